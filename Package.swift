@@ -1,0 +1,105 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: GPL-3.0-or-later
+import PackageDescription
+
+// The list below is the data flow, read from the bottom up: a target imports only what stands
+// beneath it. Tests/StructureTests holds the walls.
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A Swift target of this package and the targets directly beneath it.
+func layer(_ name: String, _ below: Target.Dependency...) -> Target {
+  .target(name: name, dependencies: below, swiftSettings: strict)
+}
+
+/// The tests of one target: `Tests/<name>Tests`.
+func tests(_ name: String, _ extra: Target.Dependency...) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name), "IsobathTestSupport"] + extra,
+    swiftSettings: strict)
+}
+
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let package = Package(
+  name: "isobath",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "isobath", targets: ["IsobathCLI"]),
+    .library(name: "Isobath", targets: ["Isobath"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+  ],
+  targets: [
+    // MARK: - The command and the library
+    .executableTarget(
+      name: "IsobathCLI",
+      dependencies: [
+        "IsobathStudy", "IsobathReport", "IsobathNotebook", "IsobathJSON", arguments, logging,
+        subprocess,
+      ], swiftSettings: strict),
+    layer("Isobath", "IsobathStudy", "IsobathForward", "IsobathModel", "IsobathMeasure"),
+
+    // MARK: - Tell
+    layer(
+      "IsobathReport", "IsobathRecord", "IsobathChart", "IsobathMarkdown", "IsobathAnalysis",
+      "IsobathMeasure"),
+    layer("IsobathNotebook", "IsobathRecord", "IsobathJSON"),
+
+    // MARK: - Ask
+    layer(
+      "IsobathStudy", "IsobathForward", "IsobathMeasure", "IsobathText", "IsobathRecord", logging),
+    layer("IsobathAnalysis", "IsobathRecord", "IsobathStatistics"),
+
+    // MARK: - Look
+    layer("IsobathForward", "IsobathModel", "IsobathCheckpoint", "IsobathLinear"),
+    layer("IsobathMeasure", "IsobathLinear"),
+    layer("IsobathModel", "IsobathCheckpoint", "IsobathLinear"),
+    layer("IsobathText", "IsobathJSON", "CPCRE2"),
+
+    // MARK: - Hold
+    layer("IsobathCheckpoint", "IsobathLinear", "IsobathJSON", "CKernels", crypto),
+    layer("IsobathRecord", "IsobathJSON", grdb, crypto),
+    layer("IsobathChart"),
+    layer("IsobathMarkdown"),
+
+    // MARK: - Count
+    layer("IsobathLinear", "COpenBLAS", "CLAPACKE", "CKernels"),
+    layer("IsobathStatistics", "CGSL"),
+
+    // MARK: - Ground
+    layer("IsobathJSON"),
+    .target(name: "CKernels"),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(
+      name: "CLAPACKE", pkgConfig: "lapacke",
+      providers: [.apt(["liblapacke-dev"]), .brew(["lapack"])]),
+    // No pkgConfig on purpose: Debian's gsl.pc links a second cblas beside OpenBLAS.
+    .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8",
+      providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+
+    // MARK: - Tests
+    .target(
+      name: "IsobathTestSupport", dependencies: ["IsobathJSON"],
+      path: "Tests/IsobathTestSupport", swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef ISOBATH_CGSL_SHIM_H
+#define ISOBATH_CGSL_SHIM_H
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_statistics_double.h>
+#include <gsl/gsl_sort_double.h>
+#include <gsl/gsl_rng.h>
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_fit.h>
+/* gsl_randist.h pulls in gsl_cblas.h, whose enums clash with OpenBLAS': declare what is used. */
+extern double gsl_ran_gaussian(const gsl_rng *r, double sigma);
+/* The generator is a mutable extern, which Swift 6 refuses: hand it out by value. */
+static inline const gsl_rng_type *isobath_gsl_rng_mt19937(void) { return gsl_rng_mt19937; }
+#endif

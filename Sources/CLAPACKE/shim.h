@@ -1,0 +1,4 @@
+#ifndef ISOBATH_CLAPACKE_SHIM_H
+#define ISOBATH_CLAPACKE_SHIM_H
+#include <lapacke.h>
+#endif

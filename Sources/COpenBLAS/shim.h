@@ -1,0 +1,4 @@
+#ifndef ISOBATH_COpenBLAS_SHIM_H
+#define ISOBATH_COpenBLAS_SHIM_H
+#include <cblas.h>
+#endif

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Every row as a dot beside its name or number, moved sideways just far enough to be seen: a
+/// distribution without bins and without chance. Where the slot is full, dots overlap at its edge.
+package struct Swarm: Mark {
+  private let x: [Value]
+  private let y: [Value]
+  private let series: SeriesChannel
+
+  /// - Parameter style: `width` is the diameter in px; by default it shrinks as rows grow many.
+  package init<Rows: Sequence>(
+    _ rows: Rows, x: Channel<Rows.Element>, y: Channel<Rows.Element>,
+    series: Channel<Rows.Element>? = nil, name: String = "", style: Style = .standard
+  ) {
+    let rows = Array(rows)
+    self.x = rows.map { x($0).channelValue }
+    self.y = rows.map { y($0).channelValue }
+    self.series = SeriesChannel(rows, channel: series, name: name, style: style)
+  }
+
+  package func train(_ training: inout Training) {
+    training.x.add(x)
+    training.y.add(y)
+    series.train(&training)
+  }
+
+  package func draw(in frame: Frame, into svg: inout SVG) {
+    let places = Places(x: x, y: y, series: series.groups, in: frame, dividesGaps: true)
+    for group in series.groups {
+      let look = frame.series.look(group.key, series.style)
+      var points: [Point] = []
+      for slot in groups(by: group.rows.map { places.isFlat ? y[$0] : x[$0] }) {
+        let rows = slot.rows.map { group.rows[$0] }
+        points += packed(rows, places, group.key, in: frame)
+      }
+      look.marker.draw(
+        at: points.filter(frame.holds), radius: diameter / 2, color: look.color, into: &svg)
+    }
+  }
+
+  package func keys(_ series: SeriesScale) -> [LegendKey] {
+    self.series.keys(series) { .marker($0) }
+  }
+
+  private var diameter: Double {
+    series.style.width ?? (x.count > 2000 ? 2 : x.count > 400 ? 2.8 : 4)
+  }
+
+  /// Along the measured axis in order; each dot takes the free place nearest to the centre.
+  private func packed(
+    _ rows: [Int], _ places: Places, _ key: Value, in frame: Frame
+  ) -> [Point] {
+    guard let first = rows.first, let slot = places.slot(x[first], y[first], series: key)
+    else { return [] }
+    let reach = max(0, slot.width / 2 - diameter / 2)
+    let heights = rows.compactMap { places.isFlat ? frame.x(x[$0]) : frame.y(y[$0]) }.sorted()
+    var packed: [(along: Double, across: Double)] = []
+    for along in heights {
+      let near = packed.suffix(64).filter { along - $0.along < diameter }
+      packed.append((along, offset(along, near, reach: reach)))
+    }
+    return packed.map { places.turned(along: $0.along, across: slot.centre + $0.across) }
+  }
+
+  /// Candidates touch a neighbour on one side; the nearest that touches nothing else wins.
+  private func offset(
+    _ along: Double, _ near: [(along: Double, across: Double)], reach: Double
+  ) -> Double {
+    let candidates = [0] + near.flatMap { dot -> [Double] in
+      let rise = along - dot.along
+      let side = (diameter * diameter - rise * rise).squareRoot()
+      return [dot.across + side, dot.across - side]
+    }
+    let free = candidates.filter { candidate in
+      abs(candidate) <= reach
+        && near.allSatisfy { dot in
+          let (rise, side) = (along - dot.along, candidate - dot.across)
+          return rise * rise + side * side >= diameter * diameter * 0.999
+        }
+    }
+    let fallback = near.last.map { $0.across > 0 ? -reach : reach } ?? 0
+    return free.min { (abs($0), $0) < (abs($1), $1) } ?? fallback
+  }
+}

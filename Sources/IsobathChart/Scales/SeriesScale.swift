@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// From a series' key to its looks: names take the palette in turn, numbers a place on a ramp.
+package struct SeriesScale: Sendable {
+  /// Okabe and Ito 2008, in an order that keeps neighbours apart; its yellow is left out, for on
+  /// white paper it cannot be seen.
+  static let palette: [Color] = [
+    Color(0x0072B2), Color(0xD55E00), Color(0x009E73), Color(0xCC79A7), Color(0xE69F00),
+    Color(0x56B4E9), Color(0x333333),
+  ]
+
+  let names: [String]
+  private let places: [String: Int]
+  private let color: ColorScale
+  private let format: NumberFormat
+
+  /// - Parameter order: names that come first, in this order, present or not, so that a model
+  ///   keeps its colour from one chart to the next.
+  init(_ domain: Domain, order: [String], color: ColorScale, format: NumberFormat) {
+    var known = Set<String>()
+    names = (order + domain.names).filter { known.insert($0).inserted }
+    places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    self.color = color
+    self.format = format
+  }
+
+  func look(_ key: Value, _ style: Style) -> Look {
+    let base = look(key)
+    return Look(
+      color: style.color ?? base.color, dash: style.dash ?? base.dash,
+      marker: style.marker ?? base.marker)
+  }
+
+  /// What the legend calls a series; empty for rows without one.
+  func label(_ key: Value) -> String {
+    switch key {
+    case .name(let name): name
+    case .number(let number): format(number)
+    case .missing: ""
+    }
+  }
+
+  private func look(_ key: Value) -> Look {
+    switch key {
+    case .number(let number):
+      return Look(color: color.color(number), dash: .solid, marker: .circle)
+    case .name(let name):
+      let place = places[name] ?? 0
+      return Look(
+        color: SeriesScale.palette[place % SeriesScale.palette.count],
+        dash: Dash.allCases[place % Dash.allCases.count],
+        marker: Marker.allCases[place % Marker.allCases.count])
+    case .missing:
+      return Look(color: SeriesScale.palette[0], dash: .solid, marker: .circle)
+    }
+  }
+}

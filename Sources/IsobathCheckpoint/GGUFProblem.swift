@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What can be wrong inside a GGUF file. https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
+package enum GGUFProblem: Error, Equatable, Sendable {
+  case notGGUF(start: [UInt8])
+  case bigEndian
+  case version(Int)
+  case pastEnd(what: String, offset: Int)
+  case badCount(what: String, found: Int64)
+  case badKey(String)
+  case duplicateKey(String)
+  case valueType(key: String, type: Int)
+  case nestedArray(key: String)
+  case badBool(key: String, value: Int)
+  case notUTF8(what: String)
+  case badTensorName(String)
+  case duplicateTensor(String)
+  case dimensions(tensor: String, count: Int)
+  case shape(tensor: String, what: String)
+  case tensorType(tensor: String, type: String)
+  case alignment(Int)
+  case offset(tensor: String, found: UInt64, expected: Int)
+  case truncated(missing: Int)
+  case missingKey(String)
+  case wrongType(key: String, found: String, expected: String)
+  case split(count: Int)
+}
+
+extension GGUFProblem: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .notGGUF(let start):
+      "it does not begin with 'GGUF' (found bytes \(start)); download the file again"
+    case .bigEndian: "it is big-endian; convert it on the machine that wrote it"
+    case .version(let found): "version \(found) is not read (2 and 3 are); convert it again"
+    case .pastEnd(let what, let offset):
+      "\(what) at byte \(offset) reaches past the end; the download was interrupted, repeat it"
+    case .badCount(let what, let found): "\(found) is not a possible number of \(what)"
+    case .badKey(let key): "'\(key)' is not a key"
+    case .duplicateKey(let key): "the key '\(key)' stands twice"
+    case .valueType(let key, let type): "'\(key)' has value type \(type), which does not exist"
+    case .nestedArray(let key): "'\(key)' is an array of arrays"
+    case .badBool(let key, let value): "'\(key)' is a bool with the value \(value)"
+    case .notUTF8(let what): "\(what) is not UTF-8"
+    case .badTensorName(let name): "'\(name)' is not a tensor's name (1 to 63 bytes)"
+    case .duplicateTensor(let name): "tensor '\(name)' stands twice"
+    case .dimensions(let tensor, let count): "tensor '\(tensor)' has \(count) dimensions (1 to 4)"
+    case .shape(let tensor, let what): "tensor '\(tensor)': \(what)"
+    case .tensorType(let tensor, let type):
+      "tensor '\(tensor)' is stored as \(type), which Isobath does not read; requantise it to Q8_0, "
+        + "Q4_K, Q6_K, F16 or BF16"
+    case .alignment(let found): "alignment \(found) is not a power of two up to 65536"
+    case .offset(let tensor, let found, let expected):
+      "tensor '\(tensor)' is at offset \(found) and the ones before it end at \(expected)"
+    case .truncated(let missing):
+      "\(missing) bytes are missing at the end; the download was interrupted, repeat it"
+    case .missingKey(let key): "the key '\(key)' is missing"
+    case .wrongType(let key, let found, let expected):
+      "'\(key)' is \(found) where \(expected) is expected"
+    case .split(let count): "it is one of \(count) parts; merge them with 'llama-gguf-split --merge'"
+    }
+  }
+}

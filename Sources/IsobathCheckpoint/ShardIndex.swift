@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import IsobathJSON
+
+/// `model.safetensors.index.json`: which file beside it holds which tensor.
+enum ShardIndex {
+  /// The tensors of all shards, checked against the index and against each other.
+  static func source(_ path: String) throws(CheckpointError) -> TensorSource {
+    let root = try JSONFile.read(path).root
+    guard let map = root["weight_map"], map.kind == .object, map.count > 0 else {
+      throw .shards(.noWeightMap, path: path)
+    }
+    let listed = try listing(map, path)
+    let shards = Set(listed.values).sorted()
+    let folder = URL(filePath: path).deletingLastPathComponent()
+    var files: [MappedFile] = []
+    var tensors: [String: TensorInfo] = [:]
+    for (index, shard) in shards.enumerated() {
+      let file = try open(shard, in: folder, path)
+      files.append(file)
+      for tensor in try SafetensorsFile.tensors(file, index: index) {
+        if let other = tensors[tensor.name] {
+          throw .shards(.twice(tensor.name, shards[other.file], shard), path: path)
+        }
+        guard listed[tensor.name] == shard else {
+          throw .shards(.unlisted(tensor.name, shard: shard), path: path)
+        }
+        tensors[tensor.name] = tensor
+      }
+    }
+    for (name, shard) in listed.sorted(by: { $0.key < $1.key }) where tensors[name] == nil {
+      throw .shards(.missingTensor(name, shard: shard), path: path)
+    }
+    try checkTotal(root, tensors, path)
+    return TensorSource(tensors: tensors, files: files)
+  }
+
+  private static func listing(
+    _ map: JSON, _ path: String
+  ) throws(CheckpointError) -> [String: String] {
+    var listed: [String: String] = [:]
+    for (tensor, value) in map.members {
+      guard let shard = value.string, isFileName(shard) else {
+        throw .shards(.notAFileName(value.string ?? value.kind.rawValue), path: path)
+      }
+      listed[tensor] = shard
+    }
+    return listed
+  }
+
+  /// One path component that names a file: what an index may say.
+  static func isFileName(_ name: String) -> Bool {
+    !name.isEmpty && name != "." && name != ".." && !name.contains("/") && !name.contains("\\")
+      && !name.contains("\0") && name.utf8.count <= 255
+  }
+
+  /// Opens a shard. A link may lead into the hub cache's `blobs`, and nowhere else.
+  private static func open(
+    _ shard: String, in folder: URL, _ path: String
+  ) throws(CheckpointError) -> MappedFile {
+    let url = folder.appending(path: shard)
+    guard FileManager.default.fileExists(atPath: url.path(percentEncoded: false)) else {
+      throw .shards(.missingShard(shard), path: path)
+    }
+    let target = url.resolvingSymlinksInPath().deletingLastPathComponent()
+    let home = folder.resolvingSymlinksInPath()
+    let blobs = home.deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "blobs")
+    guard [home, blobs].contains(where: { $0.standardizedFileURL.path == target.path }) else {
+      throw .shards(.outside(shard), path: path)
+    }
+    return try MappedFile(url.path(percentEncoded: false))
+  }
+
+  private static func checkTotal(
+    _ root: JSON, _ tensors: [String: TensorInfo], _ path: String
+  ) throws(CheckpointError) {
+    guard let claimed = root["metadata"]?["total_size"]?.int else { return }
+    let found = tensors.values.reduce(0) { $0 + $1.bytes.count }
+    guard claimed == found else {
+      throw .shards(.totalSize(claimed: claimed, found: found), path: path)
+    }
+  }
+}
+
+/// Reads JSON files of a checkpoint.
+enum JSONFile {
+  static func read(_ path: String) throws(CheckpointError) -> JSONDocument {
+    let file = try MappedFile(path)
+    do throws(JSONError) { return try JSONDocument(Array(file.bytes(0..<file.count))) } catch {
+      throw .json(error, path: path)
+    }
+  }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathLinear
+import Synchronization
+
+/// A cursor into a checkpoint's tensor names: `w["model.layers.3"]["self_attn"].matrix("weight", …)`.
+///
+/// Verifying, it checks names and shapes, counts bytes and hands out shapes without elements;
+/// loading, it reads. Every name that was asked for is remembered, so unused tensors show.
+package struct Weights: Sendable {
+  private let store: WeightStore
+  private let prefix: String
+  private let isTransposed: Bool
+
+  /// - Parameters:
+  ///   - source: the checkpoint's tensors.
+  ///   - loads: false to verify only.
+  ///   - names: how this file's names and row orders differ from the family's.
+  package init(_ source: TensorSource, loads: Bool, names: NameMap = .identity) {
+    self.init(
+      store: WeightStore(source: source, loads: loads, names: names), prefix: "",
+      isTransposed: false)
+  }
+
+  private init(store: WeightStore, prefix: String, isTransposed: Bool) {
+    self.store = store
+    self.prefix = prefix
+    self.isTransposed = isTransposed
+  }
+
+  /// The names below a part of a name; an empty part is the cursor itself.
+  package subscript(part: String) -> Weights {
+    Weights(store: store, prefix: full(part), isTransposed: isTransposed)
+  }
+
+  /// The same names, whose matrices the checkpoint stores [in, out].
+  package var transposed: Weights {
+    Weights(store: store, prefix: prefix, isTransposed: store.names.keepsTransposed)
+  }
+
+  /// The first of the prefixes under which `probe` exists; the first of all when none does.
+  package func firstPresent(_ prefixes: [String], probe: String) -> Weights {
+    let found = prefixes.first { self[$0].has(probe) }
+    return self[found ?? prefixes.first ?? ""]
+  }
+
+  package func has(_ name: String) -> Bool { store.info(full(name)) != nil }
+
+  /// A matrix of `rows` × `columns`, [out, in] whatever the checkpoint stores.
+  package func matrix(
+    _ name: String, _ rows: Int, _ columns: Int
+  ) throws(CheckpointError) -> Matrix {
+    let stored = isTransposed ? [columns, rows] : [rows, columns]
+    let tensor = try store.take(full(name), stored)
+    guard store.loads else { return Matrix(shapeOnly: rows, columns) }
+    let matrix = try store.load(tensor, full(name))
+    return isTransposed ? matrix.transposed() : matrix
+  }
+
+  /// A vector of `count` elements.
+  package func vector(_ name: String, _ count: Int) throws(CheckpointError) -> [Float] {
+    let tensor = try store.take(full(name), [count])
+    guard store.loads else { return [] }
+    return try [Float](unsafeUninitializedCapacity: count) {
+      buffer, initialized throws(CheckpointError) in
+      guard let base = buffer.baseAddress else { return }
+      try store.source.load(tensor, rows: 0..<count, into: base)
+      initialized = count
+    }
+  }
+
+  /// Checks that a table of `rows` × `columns` is there, for `gather` later.
+  package func check(_ name: String, _ rows: Int, _ columns: Int) throws(CheckpointError) {
+    _ = try store.take(full(name), [rows, columns], held: false)
+  }
+
+  /// Some rows of a table, in the order asked for; only those are read from the file.
+  package func gather(
+    _ name: String, _ indices: [Int], _ rows: Int, _ columns: Int
+  ) throws(CheckpointError) -> Matrix {
+    let tensor = try store.take(full(name), [rows, columns], held: false)
+    var result = Matrix(uninitialized: indices.count, columns)
+    try result.withMutableView { view throws(CheckpointError) in
+      var first: [Int: Int] = [:]
+      for (row, index) in indices.enumerated() {
+        let target = view.pointer + row * columns
+        if let earlier = first.updateValue(row, forKey: index) {
+          target.update(from: view.pointer + earlier * columns, count: columns)
+        } else {
+          try store.source.load(tensor, rows: index..<(index + 1), into: target)
+        }
+      }
+    }
+    return result
+  }
+
+  /// Bytes, as float32, of everything asked for so far that stays in memory.
+  package var bytes: Int { store.used.withLock { $0.bytes } }
+  /// Elements of all tensors asked for so far.
+  package var parameters: Int { store.used.withLock { $0.parameters } }
+
+  /// The checkpoint's tensors that nobody has asked for, in the file's names.
+  package var unused: [String] {
+    let used = store.used.withLock { $0.names }
+    return store.source.tensors.keys.filter { !used.contains($0) }.sorted()
+  }
+
+  private func full(_ part: String) -> String {
+    prefix.isEmpty ? part : part.isEmpty ? prefix : "\(prefix).\(part)"
+  }
+}
+
+/// What all cursors into one checkpoint share.
+private final class WeightStore: Sendable {
+  struct Used {
+    var names: Set<String> = []
+    var bytes = 0
+    var parameters = 0
+  }
+  let source: TensorSource
+  let loads: Bool
+  let names: NameMap
+  let used = Mutex(Used())
+
+  init(source: TensorSource, loads: Bool, names: NameMap) {
+    self.source = source
+    self.loads = loads
+    self.names = names
+  }
+
+  func info(_ name: String) -> TensorInfo? { source.tensors[names.stored(name)] }
+
+  /// Finds a tensor, checks its shape, and notes that it was asked for.
+  func take(
+    _ name: String, _ shape: [Int], held: Bool = true
+  ) throws(CheckpointError) -> TensorInfo {
+    guard let tensor = info(name) else {
+      let path = source.files.first?.path ?? ""
+      throw .missingTensor(names.stored(name), path: path)
+    }
+    guard tensor.shape == shape else {
+      throw .shape(
+        tensor: tensor.name, found: tensor.shape, expected: shape, path: source.path(of: tensor))
+    }
+    guard tensor.type.convert != nil else {
+      throw .unreadType(
+        tensor: tensor.name, type: tensor.type.name, path: source.path(of: tensor))
+    }
+    used.withLock { used in
+      guard used.names.insert(tensor.name).inserted else { return }
+      used.parameters += tensor.count
+      if held { used.bytes += tensor.count * MemoryLayout<Float>.size }
+    }
+    return tensor
+  }
+
+  func load(_ tensor: TensorInfo, _ name: String) throws(CheckpointError) -> Matrix {
+    let (rows, columns) = (tensor.shape[0], tensor.shape[1])
+    var matrix = Matrix(uninitialized: rows, columns)
+    try matrix.withMutableView { view throws(CheckpointError) in
+      try source.load(tensor, rows: 0..<rows, into: view.pointer)
+    }
+    guard let heads = names.heads(name) else { return matrix }
+    return matrix.unpermuted(heads: heads)
+  }
+}

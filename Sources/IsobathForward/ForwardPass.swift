@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathLinear
+import IsobathModel
+
+/// Pushes documents through a model, layer by layer, showing every site to the hooks.
+///
+/// Layer-major: a block is loaded, every document of the batch goes through it, then the next one.
+/// Documents stand one after the other without padding, so none can see another.
+///
+/// ```swift
+/// let pass = ForwardPass(try Model.open("SmolLM2-135M"))
+/// try pass([TokenizedDocument(name: "greeting", ids: [19556, 905])], hooks: [
+///   .observe([.finalNorm]) { site, document, states in
+///     print(document.name, site, states.tokens, states.width)
+///   }
+/// ])
+/// ```
+public struct ForwardPass: Sendable {
+  private let model: Model
+  private let blocks: BlockSource
+
+  /// - Parameters:
+  ///   - model: what to run.
+  ///   - residency: whether blocks stay in memory between batches.
+  public init(_ model: Model, residency: MemoryPlan.Residency = .resident) {
+    self.model = model
+    blocks = BlockSource(model, keeps: residency == .resident)
+  }
+
+  /// Runs the documents together.
+  ///
+  /// - Parameters:
+  ///   - documents: token ids; each at least one token and at most the model's positions.
+  ///   - firstIndex: the place of the first document among all of the run.
+  ///   - hooks: who looks on, in order; blocks after the last hooked site are not run.
+  ///   - progress: called after each block with the number of blocks done.
+  /// - Throws: `ModelError` for documents that do not fit, what loading throws, what hooks throw.
+  public func callAsFunction(
+    _ documents: [TokenizedDocument], firstIndex: Int = 0, hooks: [Hook],
+    progress: (Int) throws -> Void = { _ in }
+  ) throws {
+    let size = model.dimensions
+    for document in documents { try document.check(against: size) }
+    let pass = Pass(documents, firstIndex: firstIndex, hooks: hooks)
+    let end = pass.lastBlock(of: size.blocks)
+
+    var x = try pass.tap(.residual(depth: 0), model.embedding(pass))
+    for index in 0..<end {
+      let block = try blocks[index]
+      x = try pass.tap(.residual(depth: index + 1), block(x, BlockPass(pass, block: index)))
+      try progress(index + 1)
+    }
+    if pass.isWatched(.finalNorm) { _ = try pass.tap(.finalNorm, model.finalNorm(x)) }
+  }
+}
+
+extension TokenizedDocument {
+  fileprivate func check(against size: Dimensions) throws(ModelError) {
+    guard !ids.isEmpty else { throw .noTokens(document: name) }
+    guard ids.count <= size.context else {
+      throw .tooLong(document: name, tokens: ids.count, context: size.context)
+    }
+    if let wrong = ids.firstIndex(where: { $0 < 0 || Int($0) >= size.vocabulary }) {
+      throw .tokenOutOfRange(
+        id: Int(ids[wrong]), position: wrong, document: name, vocabulary: size.vocabulary)
+    }
+  }
+}

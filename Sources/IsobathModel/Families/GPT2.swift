@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathCheckpoint
+import IsobathLinear
+
+/// GPT-2 and Cerebras-GPT: layer norms, learned positions, weights stored [in, out].
+/// https://cdn.openai.com/better-language-models/language_models_are_unsupervised_multitask_learners.pdf
+package struct GPT2: Architecture {
+  package static let name = "gpt2"
+  package static let about = "GPT-2, Cerebras-GPT (Radford et al. 2019; arXiv 2304.03208)"
+  package static let modelTypes: Set = ["gpt2"]
+  package static let gguf: GGUFNames? = GGUFNames(
+    architecture: "gpt2",
+    keys: [
+      "n_embd": "embedding_length", "n_inner": "feed_forward_length", "n_layer": "block_count",
+      "n_head": "attention.head_count", "layer_norm_epsilon": "attention.layer_norm_epsilon",
+      "n_positions": "context_length", "vocab_size": "vocab_size",
+    ],
+    ignored: ["attention.head_count_kv"],
+    blocks: "transformer.h",
+    parts: [
+      "transformer.wte": "token_embd", "transformer.wpe": "position_embd",
+      "transformer.ln_f": "output_norm", "ln_1": "attn_norm", "ln_2": "ffn_norm",
+      "attn.c_attn": "attn_qkv", "attn.c_proj": "attn_output", "mlp.c_fc": "ffn_up",
+      "mlp.c_proj": "ffn_down",
+    ],
+    permuted: [:])
+  package static func ignores(_ tensor: String) -> Bool {
+    ["lm_head.weight", "output.weight"].contains(tensor) || tensor.hasSuffix(".attn.bias")
+      || tensor.hasSuffix(".attn.masked_bias")
+  }
+
+  package let dimensions: Dimensions
+  private let heads: Heads
+  private let inner: Int
+  private let epsilon: Float
+  private let activation: Activation
+  private let scalesByBlock: Bool
+
+  package init(_ c: ConfigReader) throws {
+    let width = try c.positiveInt("n_embd")
+    heads = try Heads(equal: c.positiveInt("n_head"), width: width, c)
+    inner = try c.has("n_inner") ? c.positiveInt("n_inner") : 4 * width
+    epsilon = try c.epsilon("layer_norm_epsilon", default: 1e-5)
+    activation = try Activation(c, "activation_function", default: "gelu_new")
+    scalesByBlock = try c.bool("scale_attn_by_inverse_layer_idx", default: false)
+    try c.require("scale_attn_weights", equals: true, default: true)
+    try c.require("add_cross_attention", equals: false, default: false)
+    c.ignore("reorder_and_upcast_attn")  // float32 throughout: the order changes nothing
+    dimensions = Dimensions(
+      blocks: try c.positiveInt("n_layer"), width: width,
+      vocabulary: try c.positiveInt("vocab_size"),
+      context: try c.positiveInt("n_positions", default: 1024),
+      scratch: width + max(4 * width, inner))
+  }
+
+  package func embedding(_ w: Weights) throws -> any Embedding {
+    let w = w.firstPresent(["transformer", ""], probe: "wte.weight")
+    return try PositionedEmbedding(tokens: w["wte"], positions: w["wpe"], dimensions)
+  }
+
+  package func block(_ i: Int, _ w: Weights) throws -> any Block {
+    let w = w.firstPresent(["transformer", ""], probe: "wte.weight")["h.\(i)"]
+    let (attention, mlp) = (w["attn"], w["mlp"])
+    return SequentialBlock(
+      norm1: try LayerNorm(w["ln_1"], dimensions.width, epsilon: epsilon),
+      attention: try Attention(
+        .stacked(attention["c_attn"].transposed), out: attention["c_proj"].transposed, heads,
+        width: dimensions.width, bias: true, scale: scalesByBlock ? 1 / Float(i + 1) : 1),
+      norm2: try LayerNorm(w["ln_2"], dimensions.width, epsilon: epsilon),
+      mlp: try MLP(
+        up: mlp["c_fc"].transposed, down: mlp["c_proj"].transposed, dimensions.width, inner,
+        activation))
+  }
+
+  package func finalNorm(_ w: Weights) throws -> any RowMap {
+    let w = w.firstPresent(["transformer", ""], probe: "wte.weight")
+    return try LayerNorm(w["ln_f"], dimensions.width, epsilon: epsilon)
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathCheckpoint
+import IsobathLinear
+
+/// What a model's parts take in memory as float32, in bytes.
+public struct ModelCosts: Sendable, Equatable {
+  /// Each block's weights.
+  public let blocks: [Int]
+  /// What stays beside them: the final norm.
+  public let ends: Int
+}
+
+/// A checkpoint that a family has understood: every tensor named, every shape checked, none loaded.
+public struct Model: Sendable {
+  /// The family that runs it.
+  public let family: String
+  public let dimensions: Dimensions
+  public let costs: ModelCosts
+  /// The number of elements of all tensors that hidden states depend on.
+  public let parameters: Int
+  package let checkpoint: Checkpoint
+  private let architecture: any Architecture
+  private let weights: Weights
+
+  /// Opens a checkpoint: a folder with config.json and safetensors, or a `.gguf` file.
+  ///
+  /// - Throws: `ModelError` when no family reads it or reads all of it; an error that names the file
+  ///   and the tensor or key when it is damaged or does not fit its configuration.
+  public static func open(_ path: String) throws -> Model { try Model(Checkpoint.open(path)) }
+
+  package init(_ checkpoint: Checkpoint) throws {
+    let match = try Model.match(checkpoint)
+    let reader = ConfigReader(match.config, file: checkpoint.configFile)
+    let architecture = try match.type.init(reader)
+    try reader.finish()
+    try self.init(checkpoint, architecture, names: match.names)
+  }
+
+  /// A checkpoint run by an architecture that is given; `init(_:)` finds it in `families`.
+  package init(
+    _ checkpoint: Checkpoint, _ architecture: any Architecture, names: NameMap = .identity
+  ) throws {
+    let size = architecture.dimensions
+    let check = Weights(checkpoint.source, loads: false, names: names)
+    _ = try architecture.embedding(check)
+    var blocks: [Int] = []
+    for index in 0..<size.blocks {
+      let before = check.bytes
+      _ = try architecture.block(index, check)
+      blocks.append(check.bytes - before)
+    }
+    let before = check.bytes
+    _ = try architecture.finalNorm(check)
+    let type = Swift.type(of: architecture)
+    let unused = check.unused.filter { !type.ignores($0) }
+    guard unused.isEmpty else {
+      throw ModelError.unusedTensors(unused, file: checkpoint.path)
+    }
+    self.checkpoint = checkpoint
+    self.architecture = architecture
+    family = type.name
+    dimensions = size
+    costs = ModelCosts(blocks: blocks, ends: check.bytes - before)
+    parameters = check.parameters
+    weights = Weights(checkpoint.source, loads: true, names: names)
+  }
+
+  /// A family, and the checkpoint as that family spells it.
+  private struct Match {
+    let type: any Architecture.Type
+    let config: [String: ConfigValue]
+    let names: NameMap
+  }
+
+  private static func match(_ checkpoint: Checkpoint) throws -> Match {
+    if case .gguf(let file) = checkpoint.format { return try match(file) }
+    let file = checkpoint.configFile
+    guard case .string(let found) = checkpoint.config["model_type"] ?? .null else {
+      throw CheckpointError.config(.missing(key: "model_type"), path: file)
+    }
+    for type in families where type.modelTypes.contains(found) {
+      return Match(type: type, config: checkpoint.config, names: .identity)
+    }
+    let known = families.flatMap { Array($0.modelTypes) }.sorted()
+    throw ModelError.unknownFamily(modelType: found, file: file, known: known)
+  }
+
+  private static func match(_ file: GGUFFile) throws -> Match {
+    let found = try file.string("general.architecture") ?? ""
+    for type in families {
+      if let names = type.gguf, names.architecture == found {
+        return Match(type: type, config: names.config(file), names: names.map(file))
+      }
+    }
+    var known: [String] = []
+    for type in families { known += [type.gguf?.architecture].compactMap { $0 } }
+    throw ModelError.unknownGGUF(architecture: found, file: file.path, known: known)
+  }
+
+  /// Token ids to the states that enter block 0.
+  package func embedding(_ pass: Pass) throws -> Matrix {
+    try architecture.embedding(weights)(pass)
+  }
+
+  /// One block, its weights loaded; whoever holds it keeps them in memory.
+  package func block(_ index: Int) throws -> any Block { try architecture.block(index, weights) }
+
+  /// The norm after the last block.
+  package func finalNorm(_ x: Matrix) throws -> Matrix { try architecture.finalNorm(weights)(x) }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathCheckpoint
+import IsobathLinear
+
+/// `x · wᵀ + b`: a linear layer; the weight is [out, in] whatever the checkpoint stores.
+package struct Projection: RowMap {
+  private let weight: Matrix
+  private let bias: [Float]?
+
+  package init(_ w: Weights, in columns: Int, out rows: Int, bias: Bool) throws {
+    weight = try w.matrix("weight", rows, columns)
+    self.bias = bias ? try w.vector("bias", rows) : nil
+  }
+
+  /// Several layers that read the same input, as one: their outputs stand side by side.
+  package init(stacking parts: [(w: Weights, out: Int)], in columns: Int, bias: Bool) throws {
+    weight = Matrix(stacking: try parts.map { try $0.w.matrix("weight", $0.out, columns) })
+    self.bias = bias ? try parts.flatMap { try $0.w.vector("bias", $0.out) } : nil
+  }
+
+  package func callAsFunction(_ x: Matrix) -> Matrix { linear(x, weight, bias: bias) }
+}

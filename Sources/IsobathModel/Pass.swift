@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathLinear
+
+/// Token ids of one document.
+public struct TokenizedDocument: Sendable {
+  /// The document's name, for hooks and messages.
+  public let name: String
+  /// Its token ids, in order.
+  public let ids: [Int32]
+
+  /// A document of token ids.
+  public init(name: String, ids: [Int32]) {
+    self.name = name
+    self.ids = ids
+  }
+}
+
+/// The documents of one forward pass: concatenated without padding, each a span of rows.
+package struct Pass: Sendable {
+  /// A document and its rows in every matrix of the pass.
+  package struct Span: Sendable {
+    package let document: DocumentID
+    package let rows: Range<Int>
+  }
+
+  package let spans: [Span]
+  package let ids: [Int32]
+  private let hooks: [Hook]
+
+  /// - Parameters:
+  ///   - documents: what is pushed through the model.
+  ///   - firstIndex: the place of the first of them among all documents.
+  ///   - hooks: who looks on, in order.
+  package init(_ documents: [TokenizedDocument], firstIndex: Int = 0, hooks: [Hook] = []) {
+    var spans: [Span] = []
+    var ids: [Int32] = []
+    for (offset, document) in documents.enumerated() {
+      let rows = ids.count..<(ids.count + document.ids.count)
+      let identity = DocumentID(index: firstIndex + offset, name: document.name)
+      spans.append(Span(document: identity, rows: rows))
+      ids += document.ids
+    }
+    self.spans = spans
+    self.ids = ids
+    self.hooks = hooks
+  }
+
+  /// The tokens of all documents: the rows of every matrix.
+  package var tokens: Int { ids.count }
+  /// The tokens of the longest document.
+  package var longest: Int { spans.map(\.rows.count).max() ?? 0 }
+
+  /// Whether any hook looks at this site.
+  package func isWatched(_ site: Site) -> Bool { hooks.contains { $0.sites.contains(site) } }
+
+  /// How many blocks must run so that every watched site is passed.
+  package func lastBlock(of blocks: Int) -> Int {
+    Site.all(blocks: blocks).filter(isWatched).map { $0.blocksPassed(of: blocks) }.max() ?? 0
+  }
+
+  /// The identity function, with the hooks of `site` called on the way.
+  package func tap(_ site: Site, _ x: consuming Matrix) throws -> Matrix {
+    var x = x
+    for hook in hooks where hook.sites.contains(site) {
+      if hook.patches {
+        try x.withMutableView { try call(hook, site, $0) }
+      } else {
+        try x.withView { try call(hook, site, $0) }
+      }
+    }
+    return x
+  }
+
+  private func call(_ hook: Hook, _ site: Site, _ view: MatrixView) throws {
+    try Workers.run(spans.count, throwing: (any Error).self) { index in
+      let span = spans[index]
+      var states = States(view.rows(span.rows))
+      try hook.body(site, span.document, &states)
+    }
+  }
+}
+
+/// A pass as one block sees it: its taps carry the block's index.
+package struct BlockPass: Sendable {
+  /// The points inside a block.
+  package enum Point: Sendable {
+    case attentionOut
+    case residualMid
+    case mlpOut
+  }
+
+  package let spans: [Pass.Span]
+  private let pass: Pass
+  private let block: Int
+
+  package init(_ pass: Pass, block: Int) {
+    self.pass = pass
+    self.block = block
+    spans = pass.spans
+  }
+
+  /// The identity function, with the hooks of that point of this block called on the way.
+  package func callAsFunction(_ point: Point, _ x: consuming Matrix) throws -> Matrix {
+    switch point {
+    case .attentionOut: try pass.tap(.attentionOut(block: block), x)
+    case .residualMid: try pass.tap(.residualMid(block: block), x)
+    case .mlpOut: try pass.tap(.mlpOut(block: block), x)
+    }
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import CGSL
+
+/// What must have happened before anything of GSL is called.
+enum GSL {
+  /// GSL's default error handler ends the process; without it errors come back as values.
+  static let ready: Void = {
+    _ = gsl_set_error_handler_off()
+  }()
+
+  /// Φ(x), the standard normal distribution function.
+  static func normalProbability(_ x: Double) -> Double {
+    _ = ready
+    return gsl_cdf_ugaussian_P(x)
+  }
+
+  /// Φ⁻¹(p); −∞ at 0 and +∞ at 1.
+  static func normalQuantile(_ p: Double) -> Double {
+    _ = ready
+    return gsl_cdf_ugaussian_Pinv(p)
+  }
+}
