@@ -64,11 +64,11 @@ let package = Package(
     // MARK: - Ask
     layer(
       "IsobathStudy", "IsobathForward", "IsobathMeasure", "IsobathText", "IsobathRecord", logging),
-    layer("IsobathAnalysis", "IsobathRecord", "IsobathStatistics"),
+    layer("IsobathAnalysis", "IsobathRecord", "IsobathStatistics", "IsobathMeasure"),
 
     // MARK: - Look
     layer("IsobathForward", "IsobathModel", "IsobathCheckpoint", "IsobathLinear"),
-    layer("IsobathMeasure", "IsobathLinear"),
+    layer("IsobathMeasure", "IsobathLinear", "CKernels"),
     layer("IsobathModel", "IsobathCheckpoint", "IsobathLinear"),
     layer("IsobathText", "IsobathJSON", "CPCRE2"),
 

@@ -41,6 +41,7 @@ package struct DocumentTable: Sendable {
         throw .twice(document: row.document, measure: row.measure, site: row.site)
       }
       last = member.document
+      series.members.append(member.document)
       if let value = row.estimate, value.isFinite {
         series.documents.append(member.document)
         series.values.append(value)

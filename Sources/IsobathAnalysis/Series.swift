@@ -46,7 +46,9 @@ struct SeriesKey: Hashable, Sendable {
 /// The values of one quantity, by document.
 package struct Series: Sendable {
   let key: SeriesKey
-  /// Indices into the table's documents, ascending, of those that have a value.
+  /// Indices into the table's documents, ascending, of those that have a row.
+  var members: [Int] = []
+  /// Of those, the ones that have a value.
   var documents: [Int] = []
   /// Their values, finite.
   var values: [Double] = []
@@ -55,14 +57,12 @@ package struct Series: Sendable {
 
   init(_ key: SeriesKey) { self.key = key }
 
-  /// How many documents have a row, with a value or without.
-  var total: Int { documents.count + missing.values.reduce(0, +) }
-
   /// "3 of 120 documents have no value: one token (2), all tokens equal (1)"; empty when all do.
   var missingNote: String {
     guard !missing.isEmpty else { return "" }
     let reasons = missing.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let list = reasons.map { "\($0.key) (\($0.value))" }.joined(separator: ", ")
+    let total = members.count
     return "\(total - documents.count) of \(total) documents have no value: \(list)"
   }
 

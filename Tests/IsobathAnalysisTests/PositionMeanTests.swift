@@ -19,10 +19,27 @@ import Testing
     #expect(rows.map(\.position) == [1, 2, 3, 4, 5, 6, 7])
     #expect(rows.map(\.n) == [20, 20, 19, 18, 17, 16, 15])
     #expect(rows[1].note.isEmpty)
-    #expect(rows[6].note == "5 of 20 documents have no value this far")
+    #expect(rows[6].note == "5 of 20 documents are shorter")
     // Documents 5 … 19 have a mean of 12.
     #expect(abs((rows[6].estimate ?? .nan) - 7.12) < 1e-12)
     #expect(rows.allSatisfy { $0.low != nil })
+  }
+
+  @Test func aPositionThatLongerDocumentsSkipIsNotReported() throws {
+    var rows = Self.rows(20)
+    // From position 3 on document 0 goes further but has no value; 16 documents have one at 30,
+    // and four go past it without.
+    rows += (0..<16).map { Rows.row($0, 1, position: 30) }
+    rows += (16..<20).map { Rows.row($0, 1, position: 31) }
+    #expect(try Rows.analysed("position-mean", rows).map(\.position) == [1, 2])
+  }
+
+  @Test func aPrefixWithoutAValueIsCountedNotSkipped() throws {
+    var rows = Self.rows(20)
+    rows[0] = Rows.row(0, nil, position: 1, note: "one token")
+    let first = try #require(try Rows.analysed("position-mean", rows).first)
+    #expect(first.position == 1 && first.n == 19)
+    #expect(first.note == "1 of 20 documents have no value: one token (1)")
   }
 
   @Test func aSmallCorpusReportsWhatAllReach() throws {

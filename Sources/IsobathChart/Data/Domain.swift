@@ -6,8 +6,10 @@ package struct Domain: Sendable {
   private(set) var numbers: [Double] = []
   private(set) var names: [String] = []
   private var known: Set<String> = []
-  /// Cells need half a cell of room beyond the outermost centres.
+  /// Cells fill the axis from the first one's edge to the last one's.
   var holdsCells = false
+  /// Boxes and swarms need room beside the outermost numbers, as cells do.
+  var holdsSlots = false
 
   mutating func add(_ value: Value) {
     switch value {
@@ -25,7 +27,10 @@ package struct Domain: Sendable {
     numbers += other.numbers
     for name in other.names { add(.name(name)) }
     holdsCells = holdsCells || other.holdsCells
+    holdsSlots = holdsSlots || other.holdsSlots
   }
+
+  var isEmpty: Bool { numbers.isEmpty && names.isEmpty }
 
   /// Whether every number is a whole one, as layers are: then no tick falls between two of them.
   var isWhole: Bool { numbers.allSatisfy { $0.rounded() == $0 && abs($0) < 1e15 } }

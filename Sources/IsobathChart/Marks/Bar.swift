@@ -25,6 +25,7 @@ package struct Bar: Mark {
     training.x.add(isFlat ? x + [.number(0)] : x)
     training.y.add(isFlat ? y : y + [.number(0)])
     series.train(&training)
+    training.x.holdsSlots = true
   }
 
   package func draw(in frame: Frame, into svg: inout SVG) {

@@ -55,6 +55,7 @@ package struct Box: Mark {
     training.x.add(isFlat ? values : places)
     training.y.add(isFlat ? places : values)
     series.train(&training)
+    if isFlat { training.y.holdsSlots = true } else { training.x.holdsSlots = true }
   }
 
   package func draw(in frame: Frame, into svg: inout SVG) {

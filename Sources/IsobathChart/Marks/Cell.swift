@@ -30,96 +30,46 @@ package struct Cell: Mark {
     training.y.holdsCells = true
     training.color.add(fill)
     let places = Set(x).subtracting([.missing]).count * Set(y).subtracting([.missing]).count
-    let filled = fill.filter { $0.number != nil }.count
-    if filled < places { training.hasMissingCells = true }
+    if values.count < places { training.hasMissingCells = true }
   }
 
   package func draw(in frame: Frame, into svg: inout SVG) {
-    let columns = extents(x, frame.x)
-    let rows = extents(y, frame.y)
-    var levels = [Path](repeating: Path(), count: ColorScale.levels)
-    var filled: Set<[Value]> = []
-    for index in fill.indices {
-      guard let number = fill[index].number, let level = frame.color.level(number),
-        let column = columns[x[index]], let row = rows[y[index]]
-      else { continue }
-      filled.insert([x[index], y[index]])
-      levels[level].rectangle(
-        left: column.lowerBound, top: row.lowerBound, right: column.upperBound,
-        bottom: row.upperBound)
-    }
-    drawMissing(columns, rows, filled, into: &svg)
+    let table = CellTable(
+      columns: CellTable.sides(x, frame.x), rows: CellTable.sides(y, frame.y),
+      values: values.compactMapValues { frame.color.level($0) })
+    table.drawMissing(into: &svg)
     svg.group("g", ["shape-rendering": "crispEdges"]) { svg in
-      for (level, path) in levels.enumerated() where !path.data.isEmpty {
+      for (level, path) in table.paths.enumerated() where !path.data.isEmpty {
         svg.element("path", ["d": path.data, "fill": frame.color.color(level: level)])
       }
     }
-    if let labels { draw(labels, columns, rows, in: frame, into: &svg) }
+    if let labels { draw(labels, table, in: frame, into: &svg) }
   }
 
-  /// The side of each distinct value: its room, or half way to its neighbours.
-  private func extents(
-    _ values: [Value], _ scale: any PositionScale
-  ) -> [Value: ClosedRange<Double>] {
-    var extents: [Value: ClosedRange<Double>] = [:]
-    var free: [(value: Value, place: Double)] = []
-    for value in Set(values) {
-      guard let place = scale(value) else { continue }
-      let room = scale.room(value)
-      if room > 0 {
-        extents[value] = (place - room / 2)...(place + room / 2)
-      } else {
-        free.append((value, place))
-      }
+  /// By place; of two rows at one place the later counts.
+  private var values: [CellTable.Place: Double] {
+    var values: [CellTable.Place: Double] = [:]
+    for index in fill.indices where x[index] != .missing && y[index] != .missing {
+      values[CellTable.Place(x: x[index], y: y[index])] = fill[index].number
     }
-    free.sort { $0.place < $1.place }
-    for (index, item) in free.enumerated() {
-      let before = index > 0 ? item.place - free[index - 1].place : nil
-      let after = index + 1 < free.count ? free[index + 1].place - item.place : nil
-      let low = (before ?? after ?? 24) / 2
-      let high = (after ?? before ?? 24) / 2
-      extents[item.value] = (item.place - low)...(item.place + high)
-    }
-    return extents
-  }
-
-  private func drawMissing(
-    _ columns: [Value: ClosedRange<Double>], _ rows: [Value: ClosedRange<Double>],
-    _ filled: Set<[Value]>, into svg: inout SVG
-  ) {
-    var (ground, hatch) = (Path(), Path())
-    for (x, column) in columns.sorted(by: { $0.value.lowerBound < $1.value.lowerBound }) {
-      for (y, row) in rows.sorted(by: { $0.value.lowerBound < $1.value.lowerBound })
-      where !filled.contains([x, y]) {
-        ground.rectangle(
-          left: column.lowerBound, top: row.lowerBound, right: column.upperBound,
-          bottom: row.upperBound)
-        hatch.segment(
-          Point(x: column.lowerBound, y: row.upperBound),
-          Point(x: column.upperBound, y: row.lowerBound))
-      }
-    }
-    guard !ground.data.isEmpty else { return }
-    svg.element("path", ["d": ground.data, "fill": Color.absent])
-    svg.element("path", ["d": hatch.data, "stroke": Color.axis, "stroke-width": 0.7])
+    return values
   }
 
   private func draw(
-    _ format: NumberFormat, _ columns: [Value: ClosedRange<Double>],
-    _ rows: [Value: ClosedRange<Double>], in frame: Frame, into svg: inout SVG
+    _ format: NumberFormat, _ table: CellTable, in frame: Frame, into svg: inout SVG
   ) {
-    for index in fill.indices {
-      guard let number = fill[index].number, let column = columns[x[index]],
-        let row = rows[y[index]]
-      else { continue }
-      let color = frame.color.color(number).isDark ? Color.paper : .ink
-      let font = Font(size: 11, color: color)
-      let text = format(number)
-      let room = column.upperBound - column.lowerBound
-      guard font.width(text) + 4 <= room, row.upperBound - row.lowerBound >= 14 else { continue }
-      svg.label(
-        text, x: (column.lowerBound + column.upperBound) / 2,
-        y: (row.lowerBound + row.upperBound) / 2 + 3.9, font: font, anchor: .middle)
+    let values = self.values
+    for row in table.rows where row.high - row.low >= 14 {
+      for column in table.columns {
+        guard let number = values[CellTable.Place(x: column.value, y: row.value)] else { continue }
+        let color = frame.color.color(number).isDark ? Color.paper : .ink
+        let font = Font(size: 11, color: color)
+        let text = format(number)
+        guard font.width(text) + 4 <= column.high - column.low else { continue }
+        svg.label(
+          text, x: (column.low + column.high) / 2, y: (row.low + row.high) / 2 + 3.9, font: font,
+          anchor: .middle)
+      }
     }
   }
 }

@@ -87,16 +87,3 @@ package struct Line: Mark {
     isStop(row, in: frame) ? nil : frame.point(x[row], y[row])
   }
 }
-
-/// Without the points that lie on top of the one before: less than a third of a pixel away.
-func simplified(_ points: [Point]) -> [Point] {
-  guard var last = points.first else { return [] }
-  var kept = [last]
-  for (index, point) in points.enumerated().dropFirst() {
-    let isFar = abs(point.x - last.x) >= 0.3 || abs(point.y - last.y) >= 0.3
-    guard isFar || index == points.count - 1 else { continue }
-    kept.append(point)
-    last = point
-  }
-  return kept
-}

@@ -79,11 +79,12 @@ package struct ColorScale: Sendable {
   private static func fitted(
     _ axis: ColorAxis, _ domain: Domain, start: Double, end: Double
   ) -> (scale: ContinuousScale, ticks: [Tick]) {
-    let count = max(2, Int(abs(end - start) / 36))
+    let count = max(2, Int(abs(end - start) / 28))
     let side = Side(start: start, end: end, counts: [count], fits: { _, _ in true })
     let transform: Transform = axis.scale.kind == .logarithmic ? .logarithm : .identity
     var numbers = domain
     numbers.holdsCells = false
+    numbers.holdsSlots = false
     let position = Axis("", scale: axis.scale, format: axis.format)
     let fitted = ContinuousAxis(axis: position, transform: transform, domain: numbers)
       .fitted(along: side)

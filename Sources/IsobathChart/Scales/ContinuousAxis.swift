@@ -50,7 +50,7 @@ struct ContinuousAxis: Sendable {
 
   private func scale(_ ends: Ends, along side: Side) -> ContinuousScale {
     let sign: Double = side.end > side.start ? 1 : -1
-    let inset = domain.holdsCells ? 0 : side.inset * sign
+    let inset = domain.holdsCells || domain.holdsSlots ? 0 : side.inset * sign
     return ContinuousScale(
       transform: transform, low: ends.low, high: ends.high, start: side.start + inset,
       end: side.end - inset)
@@ -72,7 +72,7 @@ struct ContinuousAxis: Sendable {
     guard let low = transform(range.lowerBound), let high = transform(range.upperBound) else {
       return Ends(low: 0, high: 1)
     }
-    if let ends = cellEnds { return ends }
+    if let ends = slotEnds { return ends }
     let size = max(abs(low), abs(high))
     if high - low > size * 1e-10 && high - low > 1e-290 { return Ends(low: low, high: high) }
     if transform == .logarithm { return Ends(low: low - 0.3, high: high + 0.3) }
@@ -80,9 +80,9 @@ struct ContinuousAxis: Sendable {
     return Ends(low: low - room, high: high + room)
   }
 
-  /// Half a cell beyond the outermost centres, on the scale itself.
-  private var cellEnds: Ends? {
-    guard domain.holdsCells, axis.scale.domain == nil else { return nil }
+  /// Half a cell or slot beyond the outermost centres, on the scale itself.
+  private var slotEnds: Ends? {
+    guard domain.holdsCells || domain.holdsSlots, axis.scale.domain == nil else { return nil }
     let places = Set(domain.numbers.compactMap { transform($0) }).sorted()
     guard places.count > 1 else { return nil }
     let last = places.count - 1

@@ -49,11 +49,14 @@ extension Axis {
     }
   }
 
-  /// Numbers on a band axis are named by their format and keep their order of appearance.
+  /// Names follow each other in reading order: to the right, or downward.
   private func bands(_ domain: Domain, _ side: Side) -> FittedAxis {
     var known = Set<String>()
     let names = (scale.names + domain.names).filter { known.insert($0).inserted }
-    let bands = BandScale(names: names, start: side.start, end: side.end)
+    let isUpright = (side.end < side.start) != isReversed
+    let bands = BandScale(
+      names: names, start: isUpright ? side.end : side.start,
+      end: isUpright ? side.start : side.end)
     let ticks = names.map { Tick(value: .name($0), label: printable($0)) }
     return FittedAxis(
       scale: bands, ticks: thinned(ticks, bands, side), minor: [], isBand: true)
@@ -62,7 +65,7 @@ extension Axis {
   /// Labels that are numbers, such as layers, may be left out in turn; names may not.
   private func thinned(_ ticks: [Tick], _ scale: any PositionScale, _ side: Side) -> [Tick] {
     let isNumber = ticks.map { Double($0.label) != nil }
-    for every in [1, 2, 4, 5, 10, 20, 50, 100, 200, 500] where !side.fits(ticks, scale) || every == 1 {
+    for every in [1, 2, 4, 5, 10, 20, 50, 100, 200, 500] {
       var count = -1
       let kept = zip(ticks, isNumber).filter { tick, isNumber in
         if isNumber { count += 1 }

@@ -12,11 +12,12 @@ package struct SeriesScale: Sendable {
   let names: [String]
   private let places: [String: Int]
   private let color: ColorScale
-  private let format: NumberFormat
+  /// How numbers name their series; `nil` when a colour bar does.
+  private let format: NumberFormat?
 
   /// - Parameter order: names that come first, in this order, present or not, so that a model
   ///   keeps its colour from one chart to the next.
-  init(_ domain: Domain, order: [String], color: ColorScale, format: NumberFormat) {
+  init(_ domain: Domain, order: [String], color: ColorScale, format: NumberFormat?) {
     var known = Set<String>()
     names = (order + domain.names).filter { known.insert($0).inserted }
     places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
@@ -35,7 +36,7 @@ package struct SeriesScale: Sendable {
   func label(_ key: Value) -> String {
     switch key {
     case .name(let name): name
-    case .number(let number): format(number)
+    case .number(let number): format.map { $0(number) } ?? ""
     case .missing: ""
     }
   }

@@ -61,7 +61,8 @@ package enum NumberFormat: Sendable, Equatable {
     let estimate = Int(logarithm10(abs(x)).rounded(.down))
     let unit = scaled(abs(x), down: estimate)
     let nearlyTen = 10 - 5 / tenTo(digits)
-    return unit >= nearlyTen ? estimate + 1 : unit < 1 ? estimate - 1 : estimate
+    // The estimate may be one off where the logarithm or the division has rounded.
+    return unit >= nearlyTen ? estimate + 1 : unit * 10 < nearlyTen ? estimate - 1 : estimate
   }
 
   /// m×10ⁿ with so many significant digits.
