@@ -28,7 +28,6 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
   name: "isobath",
@@ -40,7 +39,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
@@ -50,10 +48,12 @@ let package = Package(
     .executableTarget(
       name: "IsobathCLI",
       dependencies: [
-        "IsobathStudy", "IsobathReport", "IsobathNotebook", "IsobathJSON", arguments, logging,
+        "IsobathStudy", "IsobathForward", "IsobathModel", "IsobathCheckpoint", "IsobathLinear",
+        "IsobathText", "IsobathMeasure", "IsobathAnalysis", "IsobathStatistics", "IsobathRecord",
+        "IsobathReport", "IsobathNotebook", "IsobathChart", "IsobathJSON", arguments, crypto,
         subprocess,
-      ], swiftSettings: strict),
-    layer("Isobath", "IsobathStudy", "IsobathForward", "IsobathModel", "IsobathMeasure"),
+      ], resources: [.copy("Resources/demo-corpus.jsonl")], swiftSettings: strict),
+    layer("Isobath", "IsobathForward", "IsobathModel"),
 
     // MARK: - Tell
     layer(
@@ -63,7 +63,8 @@ let package = Package(
 
     // MARK: - Ask
     layer(
-      "IsobathStudy", "IsobathForward", "IsobathMeasure", "IsobathText", "IsobathRecord", logging),
+      "IsobathStudy", "IsobathForward", "IsobathModel", "IsobathCheckpoint", "IsobathMeasure",
+      "IsobathText", "IsobathRecord", "IsobathLinear"),
     layer("IsobathAnalysis", "IsobathRecord", "IsobathStatistics", "IsobathMeasure"),
 
     // MARK: - Look
@@ -74,7 +75,9 @@ let package = Package(
 
     // MARK: - Hold
     layer("IsobathCheckpoint", "IsobathLinear", "IsobathJSON", "CKernels", crypto),
-    layer("IsobathRecord", "IsobathJSON", grdb, crypto),
+    .target(
+      name: "IsobathRecord", dependencies: ["IsobathJSON", grdb, crypto], exclude: ["SCHEMA.md"],
+      swiftSettings: strict),
     layer("IsobathChart"),
     layer("IsobathMarkdown"),
 

@@ -30,14 +30,11 @@ package let analyses: [any Analysis] = [
   PositionMean(),
 ]
 
-/// Asks every analysis of `wanted`.
+/// Asks every analysis of `wanted` of a table.
 ///
-/// - Parameter rows: per-document values, in any order; rows that are an analysis' already or
-///   belong to no document are left out.
-/// - Returns: the answers in `Record.precedes` order.
+/// - Returns: the answers in the order of exported files.
 package func analyse(
-  _ rows: [Record], _ options: AnalysisOptions, wanted: [any Analysis] = analyses
-) throws(AnalysisError) -> [Record] {
-  let table = try DocumentTable(rows)
-  return wanted.flatMap { $0.rows(table, options) }.sorted { $0.precedes($1) }
+  _ table: DocumentTable, _ options: AnalysisOptions, wanted: [any Analysis] = analyses
+) -> [Record] {
+  wanted.flatMap { $0.rows(table, options) }.sortedForExport()
 }

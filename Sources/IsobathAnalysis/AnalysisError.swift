@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathRecord
 
 /// Why an analysis cannot be made.
 package enum AnalysisError: Error, Equatable {
@@ -7,6 +8,10 @@ package enum AnalysisError: Error, Equatable {
   case threads(Int)
   /// Two rows claim the same value of the same document.
   case twice(document: String, measure: String, site: String)
+  /// A Rényi order that is negative or not a number.
+  case order(Double)
+  /// The run's store cannot be read.
+  case run(RecordError)
 }
 
 extension AnalysisError: CustomStringConvertible {
@@ -23,8 +28,12 @@ extension AnalysisError: CustomStringConvertible {
       "the number of threads is 0 (all cores) or more, not \(count)"
     case .twice(let document, let measure, let site):
       """
-      document '\(document)' has two rows of \(measure) at \(site): keep one of them, or one run
+      document '\(document)' has two rows of \(measure) at \(site): keep one of them
       """
+    case .order(let order):
+      "a Rényi order is 0 or more, or inf, not \(order)"
+    case .run(let error):
+      error.description
     }
   }
 }

@@ -11,10 +11,6 @@ package struct AnalysisOptions: Sendable, Equatable {
   package let method: IntervalMethod
   /// Threads at work; 0 means all cores. No result depends on it.
   package let threads: Int
-  /// The source of each document that names one: documents of one source are resampled together.
-  package let sources: [String: String]
-  /// d, the width of the states, by run id.
-  package let widths: [String: Int]
   /// A position of a text is reported when at least this many documents reach it, or all do.
   package let fewestAtPosition: Int
 
@@ -22,8 +18,7 @@ package struct AnalysisOptions: Sendable, Equatable {
 
   package init(
     seed: UInt64, level: Double = 0.95, resamples: Int = 10_000, method: IntervalMethod = .bca,
-    threads: Int = 0, sources: [String: String] = [:], widths: [String: Int] = [:],
-    fewestAtPosition: Int = 15
+    threads: Int = 0, fewestAtPosition: Int = 15
   ) throws(AnalysisError) {
     guard level >= 0.5, level <= 0.999 else { throw .level(level) }
     guard Self.resampleCounts.contains(resamples) else { throw .resamples(resamples) }
@@ -33,15 +28,12 @@ package struct AnalysisOptions: Sendable, Equatable {
     self.resamples = resamples
     self.method = method
     self.threads = threads
-    self.sources = sources
-    self.widths = widths
     self.fewestAtPosition = fewestAtPosition
   }
 
-  /// The bootstrap over these documents: the same names give the same resamples, whatever is
+  /// The bootstrap over these units: the same number of units gives the same resamples, whatever is
   /// measured on them.
-  func bootstrap(over documents: [String]) -> Bootstrap {
-    let units = Units(sources: documents.map { sources[$0] })
+  func bootstrap(over units: Units) -> Bootstrap {
     let stream = RandomStream(seed: seed, purpose: "bootstrap", group: "documents")
     return Bootstrap(
       units: units,

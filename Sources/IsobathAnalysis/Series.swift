@@ -54,8 +54,30 @@ package struct Series: Sendable {
   var values: [Double] = []
   /// How many documents have none, by reason.
   var missing: [String: Int] = [:]
+  /// How many of those with a value have something to say about it.
+  private let annotated: Int
 
-  init(_ key: SeriesKey) { self.key = key }
+  /// - Parameter entries: by document, ascending; NaN stands for no value.
+  init(_ key: SeriesKey, _ entries: [(document: Int, value: Double, note: String)]) {
+    self.key = key
+    var annotated = 0
+    for entry in entries {
+      members.append(entry.document)
+      if entry.value.isNaN {
+        missing[entry.note.isEmpty ? "no reason given" : entry.note, default: 0] += 1
+      } else {
+        documents.append(entry.document)
+        values.append(entry.value)
+        annotated += entry.note.isEmpty ? 0 : 1
+      }
+    }
+    self.annotated = annotated
+  }
+
+  /// "2 of 120 values carry a note"; empty when none does.
+  private var annotationNote: String {
+    annotated > 0 ? "\(annotated) of \(values.count) values carry a note" : ""
+  }
 
   /// "3 of 120 documents have no value: one token (2), all tokens equal (1)"; empty when all do.
   var missingNote: String {
@@ -73,7 +95,7 @@ package struct Series: Sendable {
       corpus: key.corpus, site: key.site, depth: key.depth, position: key.position,
       preparation: key.preparation, measure: key.measure, order: key.order,
       analysis: analysis.id, n: documents.count, unit: unit ?? key.unit,
-      note: (notes + [missingNote]).filter { !$0.isEmpty }.joined(separator: "; "))
+      note: (notes + [missingNote, annotationNote]).filter { !$0.isEmpty }.joined(separator: "; "))
   }
 
   /// A row of this quantity that holds an interval.
@@ -83,7 +105,9 @@ package struct Series: Sendable {
     // That no document has a value is said by the count of the missing ones.
     let note = interval.remark == .noValues ? "" : interval.note
     let sources = interval.unit == .source ? "\(interval.units) sources resampled" : ""
-    var row = row(analysis, unit: unit, notes: [note, sources] + notes)
+    let other = interval.low != nil && interval.method != .bca
+    let method = other ? "\(interval.method.rawValue) interval" : ""
+    var row = row(analysis, unit: unit, notes: [note, sources, method] + notes)
     row.estimate = interval.estimate
     row.low = interval.low
     row.high = interval.high

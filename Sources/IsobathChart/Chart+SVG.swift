@@ -62,7 +62,8 @@ extension Chart {
       drawing.draw(clip: "url(#\(id)-panel)", into: &$0)
     }
     if layout.grid.isFirstColumn(index) || !sharesY {
-      YLabels.draw(layout.yAxes[index], at: origin, into: &svg)
+      YLabels.draw(
+        layout.yAxes[index], at: origin, widest: Layout.widestLabel(self), into: &svg)
     }
     if layout.grid.isLowest(index) {
       layout.xLabels.draw(

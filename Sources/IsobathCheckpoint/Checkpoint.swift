@@ -105,3 +105,12 @@ package struct Checkpoint: Sendable {
     return digests
   }
 }
+
+extension Checkpoint {
+  /// The configuration as one text, the same for the same values: for its digest.
+  package var configurationText: String {
+    config.filter { !$0.key.hasPrefix("tokenizer.") }
+      .sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.canonical)" }
+      .joined(separator: "\n")
+  }
+}

@@ -51,4 +51,16 @@ package enum ConfigValue: Sendable, Equatable {
     case .beyond: "a number beyond float64"
     }
   }
+
+  /// A text that is the same for the same value, whatever order its keys stood in.
+  var canonical: String {
+    switch self {
+    case .null, .bool, .number, .beyond: shown
+    case .string(let value): "'\(value)'"
+    case .list(let values): "[\(values.map(\.canonical).joined(separator: ","))]"
+    case .object(let members):
+      "{" + members.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.canonical)" }
+        .joined(separator: ",") + "}"
+    }
+  }
 }

@@ -18,11 +18,12 @@ package struct AtomicFile: ~Copyable {
   /// - Parameter path: the file; its folder must exist.
   package init(_ path: String) throws(RecordError) {
     self.path = path
-    do {
-      guard !Folder.name(of: path).isEmpty, !Folder.isFolder(path) else {
-        throw SystemFault.isFolder
-      }
-      (temporary, descriptor) = try AtomicFile.open(beside: path)
+    do throws(SystemFault) {
+      // A bad name is found out now, not after hours of writing.
+      try Folder.checkIsFile(path)
+      var name = ""
+      descriptor = try AtomicFile.open(beside: path, name: &name)
+      temporary = name
     } catch {
       throw .cannotCreate(path: path, error)
     }
@@ -43,7 +44,7 @@ package struct AtomicFile: ~Copyable {
   /// Brings the file to the device and gives it its name.
   package consuming func commit() throws(RecordError) {
     try flush()
-    do {
+    do throws(SystemFault) {
       try descriptor?.sync()
       try descriptor.take()?.closed()
       guard rename(temporary, path) == 0 else { throw SystemFault(errno: errno) }
@@ -57,7 +58,7 @@ package struct AtomicFile: ~Copyable {
 
   private mutating func flush() throws(RecordError) {
     do throws(SystemFault) {
-      try buffer.withUnsafeBytes { (bytes) throws(SystemFault) in try descriptor?.write(bytes) }
+      try descriptor?.write(buffer)
     } catch {
       throw .cannotWrite(path: path, error)
     }
@@ -67,14 +68,14 @@ package struct AtomicFile: ~Copyable {
   /// A new file in the same folder. Its name is short, whatever the length of the real one, and holds
   /// the process's id; numbers step over what a killed process of the same id left.
   private static func open(
-    beside path: String
-  ) throws(SystemFault) -> (name: String, descriptor: Descriptor) {
+    beside path: String, name: inout String
+  ) throws(SystemFault) -> Descriptor {
     let folder = Folder.parent(of: path)
     var attempt = 0
     while true {
-      let name = Folder.join(folder, ".isobath-\(getpid())-\(attempt).tmp")
+      name = Folder.join(folder, ".isobath-\(getpid())-\(attempt).tmp")
       do {
-        return (name, try Descriptor(name, .create))
+        return try Descriptor(name, .create)
       } catch .exists where attempt < 1000 {
         attempt += 1
       }

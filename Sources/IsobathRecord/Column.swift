@@ -31,19 +31,19 @@ package struct Column: Sendable {
   }
 
   private static func text(
-    _ name: String, _ path: KeyPath<Record, String> & Sendable, _ meaning: String
+    _ name: String, _ path: any KeyPath<Record, String> & Sendable, _ meaning: String
   ) -> Column {
     Column(name, .text, "", meaning) { Cell($0[keyPath: path]) }
   }
 
   private static func integer(
-    _ name: String, _ path: KeyPath<Record, Int?> & Sendable, unit: String, _ meaning: String
+    _ name: String, _ path: any KeyPath<Record, Int?> & Sendable, unit: String, _ meaning: String
   ) -> Column {
     Column(name, .integer, unit, meaning) { Cell($0[keyPath: path]) }
   }
 
   private static func number(
-    _ name: String, _ path: KeyPath<Record, Double?> & Sendable, unit: String = "",
+    _ name: String, _ path: any KeyPath<Record, Double?> & Sendable, unit: String = "",
     _ meaning: String
   ) -> Column {
     Column(name, .number, unit, meaning) { Cell($0[keyPath: path]) }
@@ -65,7 +65,7 @@ extension Column {
     text("family", \.family, "The model's architecture, as its configuration spells it."),
     text("model", \.model, "The model's name: its folder, file or hub id."),
     text("revision", \.revision, "The model's revision on the hub; empty when it has none."),
-    text("corpus", \.corpus, "The corpus's name."),
+    text("corpus", \.corpus, "The corpus's name, as the survey gave it."),
     text(
       "document", \.document,
       "The document's id within the corpus; empty in rows that summarise several documents."),
@@ -115,10 +115,12 @@ extension Column {
       "estimate", \.estimate, unit: "the row's unit",
       "The value; when it is empty, the note says why."),
     number("low", \.low, unit: "the row's unit", "The lower end of the interval around the value."),
-    number("high", \.high, unit: "the row's unit", "The upper end of the interval around the value."),
+    number(
+      "high", \.high, unit: "the row's unit", "The upper end of the interval around the value."),
     number(
       "level", \.level, unit: "share",
-      "The interval's level: 0.95 for a 95 % confidence interval. What it covers, the analysis says."),
+      "The interval's level: 0.95 for a 95 % confidence interval. What it covers, the analysis says."
+    ),
     integer("n", \.n, unit: "documents", "How many documents are behind the value."),
     text(
       "unit", \.unit,

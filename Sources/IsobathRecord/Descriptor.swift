@@ -43,17 +43,19 @@ struct Descriptor: ~Copyable {
     guard close(number) == 0 else { throw SystemFault(errno: errno) }
   }
 
-  func write(_ bytes: UnsafeRawBufferPointer) throws(SystemFault) {
-    var rest = bytes
-    while let start = rest.baseAddress, !rest.isEmpty {
-      let count = rest.count
-      let number = number
-      #if canImport(Darwin)
-      let written = try retried { Darwin.write(number, start, count) }
-      #else
-      let written = try retried { Glibc.write(number, start, count) }
-      #endif
-      rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+  func write(_ bytes: [UInt8]) throws(SystemFault) {
+    let number = number
+    var done = 0
+    while done < bytes.count {
+      done += try retried {
+        bytes[done...].withUnsafeBytes { rest in
+          #if canImport(Darwin)
+          Darwin.write(number, rest.baseAddress, rest.count)
+          #else
+          Glibc.write(number, rest.baseAddress, rest.count)
+          #endif
+        }
+      }
     }
   }
 
@@ -63,7 +65,9 @@ struct Descriptor: ~Copyable {
     var part = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let number = number
-      let count = try retried { part.withUnsafeMutableBytes { read(number, $0.baseAddress, $0.count) } }
+      let count = try retried {
+        part.withUnsafeMutableBytes { read(number, $0.baseAddress, $0.count) }
+      }
       guard count > 0 else { return bytes }
       bytes += part[..<count]
       guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
@@ -87,7 +91,7 @@ struct Descriptor: ~Copyable {
   func replaceContent(_ bytes: [UInt8]) throws(SystemFault) {
     let number = number
     _ = try retried { ftruncate(number, 0) }
-    try bytes.withUnsafeBytes { (bytes) throws(SystemFault) in try write(bytes) }
+    try write(bytes)
   }
 
   /// Takes an exclusive lock that dies with the process; false when another has it.

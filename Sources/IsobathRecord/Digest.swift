@@ -35,14 +35,21 @@ package struct Digest: Sendable, Hashable {
   }
 }
 
-/// A digest of texts that come one after the other: of each, its length in bytes as a little-endian
-/// uint64 and then its UTF-8, so that no two lists of texts are alike.
+/// A digest of documents that come one after the other: of each, its id and then its text, and of
+/// either its length in bytes as a little-endian uint64 and then its UTF-8, so that no two corpora
+/// are alike.
 package struct RunningDigest: Sendable {
   private var hash = SHA256()
 
   package init() {}
 
-  package mutating func add(_ text: String) {
+  /// A document of a corpus.
+  package mutating func add(document id: String, text: String) {
+    add(id)
+    add(text)
+  }
+
+  private mutating func add(_ text: String) {
     let bytes = Array(text.utf8)
     withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { hash.update(bufferPointer: $0) }
     hash.update(data: bytes)

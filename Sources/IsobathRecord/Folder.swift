@@ -34,6 +34,17 @@ package enum Folder {
     return stat(path, &found) == 0
   }
 
+  /// Whether a file of this name is there or could be.
+  static func checkIsFile(_ path: String) throws(SystemFault) {
+    guard !path.isEmpty, !path.utf8.contains(0) else { throw .badName }
+    var found = stat()
+    guard stat(path, &found) == 0 else {
+      if errno == ENOENT { return }
+      throw SystemFault(errno: errno)
+    }
+    if found.st_mode & S_IFMT == S_IFDIR { throw .isFolder }
+  }
+
   /// Makes a folder and those above it; one that exists is left alone.
   package static func create(_ path: String) throws(RecordError) {
     guard !path.isEmpty, !path.utf8.contains(0) else { throw .cannotCreate(path: path, .badName) }

@@ -25,15 +25,15 @@ extension Record {
     by(integer: \.n), by(number: \.estimate), by(number: \.low), by(number: \.high), by(\.note),
   ]
 
-  private static func by(_ path: KeyPath<Record, String> & Sendable) -> Order {
+  private static func by(_ path: any KeyPath<Record, String> & Sendable) -> Order {
     { Placement($0[keyPath: path], $1[keyPath: path]) }
   }
 
-  private static func by(number path: KeyPath<Record, Double?> & Sendable) -> Order {
+  private static func by(number path: any KeyPath<Record, Double?> & Sendable) -> Order {
     { Placement($0[keyPath: path], $1[keyPath: path]) }
   }
 
-  private static func by(integer path: KeyPath<Record, Int?> & Sendable) -> Order {
+  private static func by(integer path: any KeyPath<Record, Int?> & Sendable) -> Order {
     { Placement($0[keyPath: path], $1[keyPath: path]) }
   }
 }
@@ -75,7 +75,9 @@ enum Placement: Sendable {
   init(_ left: String, _ right: String) {
     var (a, b) = (left.utf8[...], right.utf8[...])
     while let first = a.first, let second = b.first {
-      let (digits, others) = (a.prefix(while: Placement.isDigit), b.prefix(while: Placement.isDigit))
+      let (digits, others) = (
+        a.prefix(while: Placement.isDigit), b.prefix(while: Placement.isDigit)
+      )
       if digits.isEmpty || others.isEmpty {
         guard first == second else {
           self = first < second ? .before : .after
@@ -85,7 +87,8 @@ enum Placement: Sendable {
       } else {
         let (value, other) = (Placement.significant(digits), Placement.significant(others))
         guard value.elementsEqual(other) else {
-          self = value.count == other.count
+          self =
+            value.count == other.count
             ? (value.lexicographicallyPrecedes(other) ? .before : .after)
             : (value.count < other.count ? .before : .after)
           return
@@ -98,7 +101,8 @@ enum Placement: Sendable {
       return
     }
     // `doc-2` and `doc-02` are different names.
-    self = Array(left.utf8) == Array(right.utf8)
+    self =
+      Array(left.utf8) == Array(right.utf8)
       ? .same : (left.utf8.lexicographicallyPrecedes(right.utf8) ? .before : .after)
   }
 

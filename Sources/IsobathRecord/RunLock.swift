@@ -11,19 +11,20 @@ import Glibc
 package struct LockHolder: Sendable, Equatable, CustomStringConvertible {
   package let host: String
   package let process: Int
-  /// ISO 8601, in UTC.
+  /// ISO 8601, in UTC; empty when it is not known.
   package let started: String
 
-  package var description: String { "process \(process) on \(host), started \(started)" }
+  package var description: String {
+    "process \(process) on \(host)" + (started.isEmpty ? "" : ", started \(started)")
+  }
 
   /// This process.
   /// - Parameter started: when it began, ISO 8601: nothing here reads a clock.
   init(started: String) {
-    var name = [UInt8](repeating: 0, count: 256)
-    let found = name.withUnsafeMutableBytes {
-      gethostname($0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count - 1)
-    }
-    host = found == 0 ? String(decoding: name.prefix { $0 != 0 }, as: UTF8.self) : "this machine"
+    var name = [CChar](repeating: 0, count: 256)
+    let found = gethostname(&name, name.count - 1)
+    let bytes = name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    host = found == 0 ? String(decoding: bytes, as: UTF8.self) : "this machine"
     process = Int(getpid())
     self.started = started
   }
@@ -64,30 +65,27 @@ final class RunLock: Sendable {
   /// - Throws: `RecordError.locked` naming the holder.
   init(folder: String, started: String) throws(RecordError) {
     path = Folder.join(folder, RunLock.fileName)
-    let taken: Descriptor?
-    do {
-      taken = try RunLock.take(path)
-      let text = Array(LockHolder(started: started).text.utf8)
-      try taken?.replaceContent(text)
-    } catch {
-      throw .cannotCreate(path: path, error)
-    }
-    switch consume taken {
-    case .some(let held): descriptor = held
-    case .none: throw .locked(folder: folder, holder: RunLock.holder(path))
-    }
+    descriptor = try RunLock.take(path, in: folder, LockHolder(started: started))
   }
 
   deinit { unlink(path) }
 
-  /// nil when another has the lock.
-  private static func take(_ path: String) throws(SystemFault) -> Descriptor? {
-    while true {
-      let descriptor = try Descriptor(path, .lock)
-      guard try descriptor.tryLock() else { return nil }
-      // A holder that is done removes the file: a lock on the removed one would keep nobody out.
-      if descriptor.isFile(at: path) { return descriptor }
+  private static func take(
+    _ path: String, in folder: String, _ holder: LockHolder
+  ) throws(RecordError) -> Descriptor {
+    do throws(SystemFault) {
+      while true {
+        let descriptor = try Descriptor(path, .lock)
+        guard try descriptor.tryLock() else { break }
+        // A holder that is done removes the file: a lock on the removed one would keep nobody out.
+        guard descriptor.isFile(at: path) else { continue }
+        try descriptor.replaceContent(Array(holder.text.utf8))
+        return descriptor
+      }
+    } catch {
+      throw .cannotCreate(path: path, error)
     }
+    throw .locked(folder: folder, holder: RunLock.holder(path))
   }
 
   private static func holder(_ path: String) -> LockHolder? {

@@ -122,7 +122,7 @@ enum Schema {
   static func check(_ db: Database, path: String) throws -> State {
     let application = try Int64.fetchOne(db, sql: "PRAGMA application_id")
     let version = try Int64.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-    let found = try Row.fetchAll(db, sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    let found = try Row.fetchAll(db, sql: "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
     if application == 0, version == 0, found.isEmpty { return .empty }
     guard application == applicationID else { throw RecordError.foreign(path: path) }
     guard version <= Schema.version else {

@@ -6,7 +6,7 @@ import Glibc
 #endif
 
 /// Why the system refused, in the cases that a user can do something about.
-package enum SystemFault: Sendable, Equatable {
+package enum SystemFault: Error, Sendable, Equatable {
   case noSpace
   case quota
   case readOnly
@@ -21,6 +21,8 @@ package enum SystemFault: Sendable, Equatable {
   /// Larger than anything of its kind.
   case tooLarge(limit: Int)
   case other(code: Int32)
+  /// What SQLite says of a device that does not read or write.
+  case device(String)
 
   /// - Parameter code: errno.
   init(errno code: Int32) {
@@ -55,6 +57,7 @@ extension SystemFault: CustomStringConvertible {
     case .badName: "the name is empty or holds a NUL byte"
     case .tooLarge(let limit): "it is larger than \(limit) bytes"
     case .other(let code): String(cString: strerror(code))
+    case .device(let message): message
     }
   }
 }

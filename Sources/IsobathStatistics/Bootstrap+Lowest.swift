@@ -57,19 +57,21 @@ extension Bootstrap {
   ) -> Lowest {
     var wins = [Int](repeating: 0, count: means.count)
     for resample in 0..<resamples.count {
-      var best = 0
-      for row in 1..<max(1, means.count)
-      where distributions[row][resample] < distributions[best][resample] {
-        best = row
-      }
-      wins[best] += 1
+      wins[Self.lowest(of: means.count) { distributions[$0][resample] }] += 1
     }
     let tail = (1 - level) / 2
     let low = Self.row(at: tail, wins: wins)
     return Lowest(
-      row: means.indices.min { means[$0] < means[$1] } ?? 0,
+      row: Self.lowest(of: means.count) { means[$0] },
       shares: wins.map { Double($0) / Double(resamples.count) },
       interval: low...Self.row(at: 1 - tail, wins: wins))
+  }
+
+  /// The row of the lowest value, the first of equals.
+  private static func lowest(of rows: Int, _ value: (Int) -> Double) -> Int {
+    var best = 0
+    for row in 1..<max(1, rows) where value(row) < value(best) { best = row }
+    return best
   }
 
   /// The first row at which the share so far reaches p.

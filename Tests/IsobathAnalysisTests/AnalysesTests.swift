@@ -53,8 +53,8 @@ import Testing
   @Test func analysesDoNotFeedOnEachOther() throws {
     let rows = Self.everything()
     let options = try Rows.options()
-    let once = try analyse(rows, options)
-    #expect(try analyse(rows + once, options) == once)
+    let once = analyse(try DocumentTable(rows), options)
+    #expect(analyse(try DocumentTable(rows + once), options) == once)
   }
 
   @Test("an empty or unanswerable table gives no crash", arguments: analyses.map(\.id))
@@ -70,7 +70,7 @@ import Testing
     let rows = [Rows.row(1, 2.0), Rows.row(2, 2.0), Rows.row(1, 2.5)]
     let error = AnalysisError.twice(
       document: "document 1001", measure: "entropy", site: "residual.0")
-    #expect(throws: error) { try analyse(rows, Rows.options()) }
+    #expect(throws: error) { try DocumentTable(rows) }
     #expect(error.description.hasPrefix("document 'document 1001' has two rows of entropy"))
   }
 

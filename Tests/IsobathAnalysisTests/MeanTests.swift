@@ -28,8 +28,7 @@ import Testing
     let rows = Self.values.enumerated().map { Rows.row($0, $1) }
     let names = (0..<30).map { "book \($0 / 2)" }
     let sources = Dictionary(uniqueKeysWithValues: zip(rows.map(\.document), names))
-    let options = try Rows.options(sources: sources)
-    let row = try #require(try Rows.analysed("mean", rows, options).first)
+    let row = try #require(try Rows.analysed("mean", rows, sources: sources).first)
     let expected = Self.bootstrap(Units(sources: names)).means([Self.values])[0]
     #expect(row.low == expected.low && row.high == expected.high && row.n == 30)
     #expect(row.note == "15 sources resampled")
@@ -48,6 +47,22 @@ import Testing
         """)
     let kept = Self.values.indices.filter { ![3, 4, 20, 21].contains($0) }.map { Self.values[$0] }
     #expect(row.low == Self.bootstrap(Units(documents: 26)).means([kept])[0].low)
+  }
+
+  @Test func notesOfDocumentsAreCounted() throws {
+    let rows = (0..<20).map { Rows.row($0, Double($0), note: $0 < 3 ? "1 token left out" : "") }
+    let row = try #require(try Rows.analysed("mean", rows).first)
+    #expect(row.n == 20 && row.note == "3 of 20 values carry a note")
+  }
+
+  @Test("another method than BCa is named", arguments: [IntervalMethod.percentile, .basic])
+  func method(_ method: IntervalMethod) throws {
+    let table = try DocumentTable(Self.values.enumerated().map { Rows.row($0, $1) })
+    let options = try AnalysisOptions(seed: 1, resamples: 1000, method: method)
+    let row = try #require(analyse(table, options).first { $0.analysis == "mean" })
+    #expect(row.note == "\(method.rawValue) interval")
+    let plain = try #require(analyse(table, try Rows.options()).first { $0.analysis == "mean" })
+    #expect(row.low != plain.low)
   }
 
   @Test func noDocumentWithAValueIsARowWithAReason() throws {

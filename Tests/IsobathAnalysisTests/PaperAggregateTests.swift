@@ -37,14 +37,12 @@ import Testing
   }
 
   @Test func aRunWithoutAWidthSaysSo() throws {
-    let options = try Rows.options(widths: [:])
-    let row = try #require(try Rows.analysed("paper-a", Self.rows, options).first)
+    let row = try #require(try Rows.analysed("paper-a", Self.rows, widths: [:]).first)
     #expect(row.estimate == nil && row.note == "the run does not tell the width d")
   }
 
   @Test func aWidthOfOneHasNoLogarithmToDivideBy() throws {
-    let options = try Rows.options(widths: ["r1": 1])
-    let row = try #require(try Rows.analysed("paper-a", Self.rows, options).first)
+    let row = try #require(try Rows.analysed("paper-a", Self.rows, widths: ["r1": 1]).first)
     #expect(row.estimate == nil && row.low == nil && row.note.contains("degenerate"))
   }
 }

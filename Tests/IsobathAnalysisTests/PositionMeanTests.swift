@@ -26,12 +26,18 @@ import Testing
   }
 
   @Test func aPositionThatLongerDocumentsSkipIsNotReported() throws {
-    var rows = Self.rows(20)
-    // From position 3 on document 0 goes further but has no value; 16 documents have one at 30,
-    // and four go past it without.
-    rows += (0..<16).map { Rows.row($0, 1, position: 30) }
-    rows += (16..<20).map { Rows.row($0, 1, position: 31) }
-    #expect(try Rows.analysed("position-mean", rows).map(\.position) == [1, 2])
+    // Fifteen documents end at 30, a length that the grid of the other twenty does not have.
+    let rows = (0..<35).flatMap { document in
+      [1, document < 15 ? 30 : 40].map { Rows.row(document, Double(document), position: $0) }
+    }
+    #expect(try Rows.analysed("position-mean", rows).map(\.position) == [1, 40])
+  }
+
+  @Test func aDocumentThatSkipsAPositionIsCounted() throws {
+    let rows = Self.rows(20).filter { $0.position != 1 || $0.document != "document 1007" }
+    let first = try #require(try Rows.analysed("position-mean", rows).first)
+    #expect(first.position == 1 && first.n == 19)
+    #expect(first.note == "1 of 20 documents were not measured here")
   }
 
   @Test func aPrefixWithoutAValueIsCountedNotSkipped() throws {

@@ -29,16 +29,16 @@ enum Rows {
     }
   }
 
-  static func options(
-    level: Double = 0.95, sources: [String: String] = [:], widths: [String: Int] = ["r1": 64]
-  ) throws -> AnalysisOptions {
-    try AnalysisOptions(seed: 1, level: level, resamples: 1000, sources: sources, widths: widths)
+  static func options() throws -> AnalysisOptions {
+    try AnalysisOptions(seed: 1, resamples: 1000)
   }
 
   /// The answers of one analysis.
   static func analysed(
-    _ id: String, _ rows: [Record], _ options: AnalysisOptions? = nil
+    _ id: String, _ rows: [Record], sources: [String: String] = [:],
+    widths: [String: Int] = ["r1": 64]
   ) throws -> [Record] {
-    try analyse(rows, options ?? self.options(), wanted: analyses.filter { $0.id == id })
+    let table = try DocumentTable(rows, sources: sources, widths: widths)
+    return analyse(table, try options(), wanted: analyses.filter { $0.id == id })
   }
 }

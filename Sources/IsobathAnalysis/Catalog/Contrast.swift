@@ -54,10 +54,10 @@ enum Contrast: Analysis, CaseIterable {
 
   /// The two sites compared; nil when the curve has fewer than two.
   private func ends(_ curve: DepthCurve) -> (earlier: Series, later: Series)? {
-    guard let first = curve.points.first, let last = curve.points.last, curve.points.count > 1
-    else { return nil }
     let sums = curve.points.map { $0.values.reduce(0, +) }
-    let lowest = sums.indices.min { sums[$0] < sums[$1] } ?? 0
+    guard curve.points.count > 1, let first = curve.points.first, let last = curve.points.last,
+      let lowest = sums.indices.min(by: { sums[$0] < sums[$1] })
+    else { return nil }
     let valley = curve.points[lowest]
     return switch self {
     case .fall: (first, valley)

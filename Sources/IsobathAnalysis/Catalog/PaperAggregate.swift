@@ -33,7 +33,7 @@ enum PaperAggregate: String, Analysis, CaseIterable {
 
   func rows(_ table: DocumentTable, _ options: AnalysisOptions) -> [Record] {
     let entropies = table.series(withPosition: false).filter { $0.key.measure == "entropy" }
-    return Dictionary(grouping: entropies) { options.widths[$0.key.run] }.flatMap { width, series in
+    return Dictionary(grouping: entropies) { table.widths[$0.key.run] }.flatMap { width, series in
       guard let width else {
         return series.map { $0.row(self, unit: "1", notes: ["the run does not tell the width d"]) }
       }

@@ -9,8 +9,8 @@ struct PositionMean: Analysis {
     The mean over documents of the entropy of their first t tokens, at each site and position t, \
     with its BCa interval over documents (Efron, JASA 82, 1987). A document shorter than t drops \
     out, so that the documents behind the curve change along it: n says how many are left. A \
-    position that fewer than 15 documents reach is not reported, unless all do; nor is one that \
-    some longer document has not been measured at.
+    position that fewer than 15 documents reach is not reported, unless all do; nor is one at \
+    which most of the documents that go further have not been measured.
     """
 
   func rows(_ table: DocumentTable, _ options: AnalysisOptions) -> [Record] {
@@ -22,10 +22,7 @@ struct PositionMean: Analysis {
       return series.documents.count >= fewest && reach.isMeasured(series)
     }
     return zip(shown, table.means(shown, options)).map { series, interval in
-      let all = reaches[series.key.positionless]?.documents ?? series.members.count
-      let short = all - series.members.count
-      let note = short > 0 ? "\(short) of \(all) documents are shorter" : ""
-      return series.row(self, interval, notes: [note])
+      series.row(self, interval, notes: reaches[series.key.positionless]?.notes(series) ?? [])
     }
   }
 }
@@ -44,9 +41,19 @@ private struct Reach {
 
   var documents: Int { last.count }
 
-  /// Whether every document that goes as far as this position has a row at it.
-  func isMeasured(_ series: Series) -> Bool {
-    last.values.count { $0 >= series.position } == series.members.count
+  private func reaching(_ series: Series) -> Int { last.values.count { $0 >= series.position } }
+
+  /// Whether more than half of the documents that go as far as this position have a row at it.
+  func isMeasured(_ series: Series) -> Bool { 2 * series.members.count > reaching(series) }
+
+  /// How many documents end before, and how many go on without a row here.
+  func notes(_ series: Series) -> [String] {
+    let short = documents - reaching(series)
+    let skipped = reaching(series) - series.members.count
+    return [
+      short > 0 ? "\(short) of \(documents) documents are shorter" : "",
+      skipped > 0 ? "\(skipped) of \(documents) documents were not measured here" : "",
+    ]
   }
 }
 

@@ -16,7 +16,7 @@ struct ValleyShare: Analysis {
     let curves = DepthCurve.all(in: table)
     return zip(curves, table.lowest(curves, options)).flatMap { curve, lowest in
       zip(curve.points, lowest?.shares ?? []).map { site, share in
-        var row = site.row(self, unit: "share")
+        var row = site.row(self, unit: "1")
         row.estimate = share
         return row
       }

@@ -88,7 +88,7 @@ struct DemoModel {
         .name("python3"), arguments: Arguments(arguments), output: .discarded,
         error: .string(limit: 1 << 16))
       guard result.terminationStatus.isSuccess else {
-        let lines = (result.standardError ?? "").split(separator: "\n")
+        let lines = result.standardError.split(separator: "\n")
         let reason = lines.last { $0.hasPrefix("ERROR") } ?? lines.last ?? "no reason given"
         throw Failure.download(reason: String(reason), place: place)
       }

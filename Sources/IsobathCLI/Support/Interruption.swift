@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import Dispatch
+@preconcurrency import Dispatch
 import Foundation
 import Synchronization
 

@@ -12,11 +12,12 @@ struct ColorBar: Sendable {
   private let title: TextBlock
   private let ticks: [(y: Double, label: String)]
 
-  init(_ scale: ColorScale, explainsMissing: Bool, height: Double) {
+  /// - Parameter widest: of the title's lines.
+  init(_ scale: ColorScale, explainsMissing: Bool, height: Double, widest: Double) {
     self.scale = scale
     self.explainsMissing = explainsMissing
     barHeight = max(60, min(height, 240) - (explainsMissing ? 26 : 0))
-    title = TextBlock(scale.axis.title, font: Font(size: 12), width: 110)
+    title = TextBlock(scale.axis.title, font: Font(size: 12), width: min(widest, 110))
     let bar = scale.bar(height: barHeight)
     ticks = bar.ticks.compactMap { tick in bar.scale(tick.value).map { ($0, tick.label) } }
   }

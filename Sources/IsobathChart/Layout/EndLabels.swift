@@ -5,20 +5,21 @@
 struct EndLabels: Sendable {
   private static let font = Font(size: 12)
   private static let textStart = 36.0
-  private static let widest = 150.0
 
   private let labels: [(end: EndLabel, text: TextBlock)]
   private let heading: TextBlock?
 
   /// Labels that occur twice, as of a line and its dots, are named once.
-  init(_ ends: [EndLabel], heading: String) {
+  ///
+  /// - Parameter widest: of the labels' lines.
+  init(_ ends: [EndLabel], heading: String, widest: Double) {
     var known = Set<String>()
     labels = ends.filter { known.insert($0.label).inserted }.map { end in
-      (end, TextBlock(end.label, font: EndLabels.font, width: EndLabels.widest, limit: 3))
+      (end, TextBlock(end.label, font: EndLabels.font, width: widest, limit: 3))
     }
     self.heading =
       heading.isEmpty || labels.isEmpty
-      ? nil : TextBlock(heading, font: Font(size: 11, color: .grey), width: EndLabels.widest + 26)
+      ? nil : TextBlock(heading, font: Font(size: 11, color: .grey), width: widest + 26)
   }
 
   var isEmpty: Bool { labels.isEmpty }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 extension Layout {
+  /// The room of a named stop above a vertical axis.
+  private static let yStop = 24.0
+
   /// Rows of names need room for each; everything else has a height that reads well.
   static func panelHeight(_ chart: Chart, _ trained: Trained) -> Double {
     let y = trained.all.y
@@ -11,18 +14,20 @@ extension Layout {
       let step = (320 / rows).rounded(.down)
       return rows * min(max(step, hasNames ? 18 : 7), 34)
     }
+    // What is left are numbers, perhaps with named stops above them.
+    let stops = Double(y.names.count) * yStop
     switch chart.panels.count {
-    case 0...1: return 300
-    case 2: return 240
-    default: return 180
+    case 0...1: return 300 + stops
+    case 2: return 240 + stops
+    default: return 180 + stops
     }
   }
 
   static func yAxes(_ chart: Chart, _ trained: Trained, height: Double) -> [FittedAxis] {
-    let most = max(2, Int(height / 40))
+    let most = max(2, Int(height / 36))
     let side = Side(
       start: height, end: 0, counts: Array((1...most).reversed()), inset: 0, isNice: true,
-      stop: 24, fits: YLabels.fit)
+      stop: yStop, fits: YLabels.fit)
     if chart.sharesY {
       let axis = chart.y.fitted(to: trained.all.y, along: side)
       return trained.panels.map { _ in axis }
@@ -40,7 +45,9 @@ extension Layout {
     if x.holdsCells && x.numbers.isEmpty && bands > 0 && width >= bands {
       width = min((width / bands).rounded(.down), 60) * bands
     }
-    let most = max(2, Int(width / 55))
+    // Columns that can be seen one by one may be named one by one.
+    let perTick: Double = x.holdsCells || x.holdsSlots ? 30 : x.isWhole ? 50 : 60
+    let most = max(2, Int(width / perTick))
     let side = Side(
       start: 0, end: width, counts: Array((1...most).reversed()), inset: 8, fits: XLabels.fit)
     return (chart.x.fitted(to: x, along: side), width)
@@ -50,7 +57,7 @@ extension Layout {
   static func ends(
     _ chart: Chart, _ trained: Trained, _ yAxes: [FittedAxis], panelHeight: Double
   ) -> EndLabels {
-    let none = EndLabels([], heading: "")
+    let none = EndLabels([], heading: "", widest: 0)
     guard case .automatic = chart.legend, chart.panels.count == 1, !trained.hasBar,
       let yAxis = yAxes.first
     else { return none }
@@ -61,7 +68,8 @@ extension Layout {
       series: trained.series, color: trained.color, namesEnds: true)
     let labels = EndLabels(
       chart.panels.flatMap(\.marks).flatMap { $0.ends(in: frame) },
-      heading: trained.namesNumbers ? chart.color.title : "")
+      heading: trained.namesNumbers ? chart.color.title : "",
+      widest: Layout.widestLabel(chart) - 20)
     return labels.height <= panelHeight + 8 ? labels : none
   }
 }

@@ -5,6 +5,9 @@
 struct Layout: Sendable {
   static let margin = 16.0
 
+  /// How much of a figure's width the labels on either side may take.
+  static func widestLabel(_ chart: Chart) -> Double { min(170, chart.width * 0.23) }
+
   let trained: Trained
   let header: Header
   let legend: LegendRows
@@ -30,7 +33,8 @@ struct Layout: Sendable {
     bar =
       trained.hasBar && chart.legend != .none
       ? ColorBar(
-        trained.color, explainsMissing: trained.all.hasMissingCells, height: panelHeight)
+        trained.color, explainsMissing: trained.all.hasMissingCells, height: panelHeight,
+        widest: Layout.widestLabel(chart))
       : nil
     ends = Layout.ends(chart, trained, yAxes, panelHeight: panelHeight)
     let named = ends.names
@@ -39,10 +43,14 @@ struct Layout: Sendable {
       heading: trained.namesNumbers && ends.isEmpty ? chart.color.title : "", width: inner)
     let aside = bar?.width ?? (ends.isEmpty ? 4 : ends.width)
     var grid = PanelGrid(
-      chart, yLabelWidth: YLabels.width(yAxes), aside: aside, panelHeight: panelHeight)
+      chart, yLabelWidth: YLabels.width(yAxes, widest: Layout.widestLabel(chart)), aside: aside,
+      panelHeight: panelHeight)
+    let provisional = Layout.xAxis(chart, trained, width: grid.panelWidth)
+    grid.makeRoom(for: XLabels(provisional.axis).overhang)
     (xAxis, grid.panelWidth) = Layout.xAxis(chart, trained, width: grid.panelWidth)
     xLabels = XLabels(xAxis)
-    yTitle = TextBlock(chart.y.title, font: Font(size: 12), width: inner - aside)
+    yTitle = TextBlock(
+      chart.y.title, font: Font(size: 12), width: grid.right - Layout.margin)
     xTitle = TextBlock(chart.x.title, font: Font(size: 12), width: grid.right - grid.left)
     caption = TextBlock(
       ([chart.caption] + Notes(chart, trained).sentences).filter { !$0.isEmpty }

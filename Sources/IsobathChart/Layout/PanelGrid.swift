@@ -5,7 +5,7 @@ struct PanelGrid: Sendable {
   let count: Int
   let columns: Int
   /// Left edge of the first panel.
-  let left: Double
+  private(set) var left: Double
   /// Between the right edge of one panel and the left edge of the next.
   let gap: Double
   let panelHeight: Double
@@ -19,13 +19,25 @@ struct PanelGrid: Sendable {
 
   init(_ chart: Chart, yLabelWidth: Double, aside: Double, panelHeight: Double) {
     count = chart.panels.count
-    columns = max(1, min(chart.columns ?? PanelGrid.usual(count), count))
     left = Layout.margin + yLabelWidth + 10
     gap = chart.sharesY ? 18 : yLabelWidth + 26
     self.panelHeight = panelHeight
     titleHeight = chart.panels.contains { !$0.title.isEmpty } ? 20 : 0
-    let whole = chart.width - left - aside - Layout.margin - Double(columns - 1) * gap
+    let room = chart.width - left - aside - Layout.margin
+    let fitting = Int((room + gap) / (PanelGrid.narrowest + gap))
+    columns = max(1, min(chart.columns ?? PanelGrid.usual(count), count, fitting))
+    let whole = room - Double(columns - 1) * gap
     panelWidth = max(40, (whole / Double(columns)).rounded(.down))
+  }
+
+  /// Fewer panels stand side by side than asked for when they would be narrower than this.
+  private static let narrowest = 130.0
+
+  /// Gives up room on the left for labels that reach beyond their panel.
+  mutating func makeRoom(for overhang: Double) {
+    let more = (max(0, overhang + 8 - left)).rounded(.up)
+    left += more
+    panelWidth = max(40, panelWidth - (more / Double(columns)).rounded(.up))
   }
 
   private static func usual(_ count: Int) -> Int { count == 4 ? 2 : min(count, 3) }

@@ -48,6 +48,6 @@ struct Trained: Sendable {
         merged.append(key)
       }
     }
-    return merged
+    return merged.filter { !$0.isMeaning } + merged.filter(\.isMeaning)
   }
 }

@@ -12,7 +12,7 @@ struct XLabels: Sendable {
   private static let tilt = 35.0
   /// cos and sin of the tilt.
   private static let (cosine, sine) = (0.819152, 0.573576)
-  private static let longest = 150.0
+  private static let longest = 170.0
 
   private let labels: [Label]
   private let isTilted: Bool
@@ -34,12 +34,17 @@ struct XLabels: Sendable {
     let isTilted = self.isTilted
     labels = placed.map { tick, x, room in
       let width = isTilted ? XLabels.longest : tick.isNumber || room == 0 ? 400 : max(12, room - 6)
-      return Label(
-        x: x, text: TextBlock(tick.label, font: font, width: width, limit: isTilted ? 1 : 3))
+      let label = isTilted ? font.shortened(tick.label, to: width - 1) : tick.label
+      return Label(x: x, text: TextBlock(label, font: font, width: width, limit: 3))
     }
     let tallest = labels.map(\.text.height).max() ?? 0
     let widest = labels.map(\.text.width).max() ?? 0
     height = isTilted ? widest * XLabels.sine + 14 : tallest
+  }
+
+  /// How far tilted labels reach to the left of the panel.
+  var overhang: Double {
+    isTilted ? labels.map { $0.text.width * XLabels.cosine - $0.x }.max() ?? 0 : 0
   }
 
   /// - Parameters:
@@ -51,7 +56,7 @@ struct XLabels: Sendable {
       if isTilted {
         let room = (x - limits.lowerBound) / XLabels.cosine
         svg.label(
-          XLabels.font.fitted(label.text.lines.first ?? "", to: room), x: x + 3,
+          XLabels.font.shortened(label.text.lines.joined(separator: " "), to: room), x: x + 3,
           y: origin.y + 15, font: XLabels.font, anchor: .end, rotation: -XLabels.tilt)
       } else {
         let half = label.text.width / 2

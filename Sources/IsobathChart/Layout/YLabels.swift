@@ -3,9 +3,9 @@
 /// The labels of a vertical axis.
 enum YLabels {
   private static let font = Font(size: 11, color: .grey)
-  private static let widest = 170.0
 
-  static func width(_ axes: [FittedAxis]) -> Double {
+  /// - Parameter widest: longer labels are shortened.
+  static func width(_ axes: [FittedAxis], widest: Double) -> Double {
     let labels = axes.flatMap(\.ticks).map { min(font.width($0.label), widest) }
     return labels.max() ?? 0
   }
@@ -17,11 +17,11 @@ enum YLabels {
   }
 
   /// - Parameter origin: the panel's top left corner.
-  static func draw(_ axis: FittedAxis, at origin: Point, into svg: inout SVG) {
+  static func draw(_ axis: FittedAxis, at origin: Point, widest: Double, into svg: inout SVG) {
     for tick in axis.ticks {
       guard let y = axis.scale(tick.value) else { continue }
       svg.label(
-        font.fitted(tick.label, to: widest), x: origin.x - 8, y: origin.y + y + 3.9, font: font,
+        font.shortened(tick.label, to: widest), x: origin.x - 8, y: origin.y + y + 3.9, font: font,
         anchor: .end)
     }
   }

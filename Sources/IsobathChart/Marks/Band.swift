@@ -51,8 +51,9 @@ package struct Band: Mark {
   /// The meaning of all ribbons once, in grey when they have several colours.
   package func keys(_ series: SeriesScale) -> [LegendKey] {
     guard !name.isEmpty, let first = self.series.groups.first else { return [] }
-    let color = hasChannel ? Color.reference : series.look(first.key, self.series.style).color
-    return [LegendKey(label: name, glyphs: [.band(color)])]
+    let look = series.look(first.key, self.series.style)
+    let color = hasChannel && self.series.style.color == nil ? .reference : look.color
+    return [LegendKey(label: name, glyphs: [.band(color)], isMeaning: true)]
   }
 
   static let opacity = 0.22

@@ -17,15 +17,13 @@ package struct Bar: Mark {
     self.series = SeriesChannel(rows, channel: series, name: name, style: style)
   }
 
-  private var isFlat: Bool {
-    y.contains { if case .name = $0 { true } else { false } }
-  }
+  private var isFlat: Bool { liesFlat(x, y) }
 
   package func train(_ training: inout Training) {
     training.x.add(isFlat ? x + [.number(0)] : x)
     training.y.add(isFlat ? y : y + [.number(0)])
     series.train(&training)
-    training.x.holdsSlots = true
+    if isFlat { training.y.holdsSlots = true } else { training.x.holdsSlots = true }
   }
 
   package func draw(in frame: Frame, into svg: inout SVG) {
@@ -48,6 +46,9 @@ package struct Bar: Mark {
       let look = frame.series.look(group.key, series.style)
       svg.element("path", ["d": path.data, "fill": look.color])
     }
+    svg.line(
+      places.turned(along: base, across: 0),
+      places.turned(along: base, across: isFlat ? frame.height : frame.width), color: .axis)
   }
 
   package func keys(_ series: SeriesScale) -> [LegendKey] {

@@ -90,8 +90,9 @@ package struct Box: Mark {
   package func keys(_ series: SeriesScale) -> [LegendKey] {
     let each = self.series.keys(series) { .box($0.color) }
     guard !name.isEmpty, let first = self.series.groups.first else { return each }
-    let color = each.isEmpty ? series.look(first.key, self.series.style).color : .reference
-    return each + [LegendKey(label: name, glyphs: [.box(color)])]
+    let look = series.look(first.key, self.series.style)
+    let color = each.isEmpty || self.series.style.color != nil ? look.color : .reference
+    return each + [LegendKey(label: name, glyphs: [.box(color)], isMeaning: true)]
   }
 
   private func draw(

@@ -22,13 +22,16 @@ struct CellTable: Sendable {
   /// In order of place; a name has its room, a number reaches half way to its neighbours. Sides are
   /// rounded to tenths of a pixel, so that neighbours meet.
   static func sides(_ values: [Value], _ scale: any PositionScale) -> [Side] {
-    let placed = Set(values).compactMap { value in
-      scale(value).map { (value: value, place: $0, room: scale.room(value)) }
-    }.sorted { $0.place < $1.place }
+    // In order of appearance first: two numbers may share a place to the last bit.
+    let placed = groups(by: values).enumerated().compactMap { index, group in
+      scale(group.key).map {
+        (value: group.key, place: $0, room: scale.room(group.key), index: index)
+      }
+    }.sorted { ($0.place, $0.index) < ($1.place, $1.index) }
     let free = placed.filter { $0.room == 0 }.map(\.place)
     let gaps = zip(free.dropFirst(), free).map { $0 - $1 }
     var next = 0
-    return placed.map { value, place, room in
+    return placed.map { value, place, room, _ in
       var (low, high) = (room / 2, room / 2)
       if room == 0 {
         let before = next > 0 ? gaps[next - 1] : nil

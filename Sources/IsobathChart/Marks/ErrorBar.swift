@@ -71,9 +71,10 @@ package struct ErrorBar: Mark {
 
   package func keys(_ series: SeriesScale) -> [LegendKey] {
     guard !name.isEmpty, let first = self.series.groups.first else { return [] }
-    let isMixed = self.series.groups.count > 1
-    let color = isMixed ? .reference : series.look(first.key, self.series.style).color
-    return [LegendKey(label: name, glyphs: [.errorBar(color)])]
+    let look = series.look(first.key, self.series.style)
+    let isMixed = self.series.groups.count > 1 && self.series.style.color == nil
+    let color = isMixed ? .reference : look.color
+    return [LegendKey(label: name, glyphs: [.errorBar(color)], isMeaning: true)]
   }
 
   private func add(from low: Double, to high: Double, at centre: Double, to path: inout Path) {

@@ -20,9 +20,12 @@ package struct Frame: Sendable {
   func holds(_ point: Point) -> Bool {
     (-0.5...(width + 0.5)).contains(point.x) && (-0.5...(height + 0.5)).contains(point.y)
   }
+}
 
-  /// Whether names lie along the vertical side only, so that bars and boxes lie flat.
-  func isFlat(_ x: [Value], _ y: [Value]) -> Bool {
-    !x.contains { self.x.room($0) > 0 } && y.contains { self.y.room($0) > 0 }
+/// Whether names lie along the vertical side only, so that bars and boxes lie flat.
+func liesFlat(_ x: [Value], _ y: [Value]) -> Bool {
+  func hasName(_ values: [Value]) -> Bool {
+    values.contains { if case .name = $0 { true } else { false } }
   }
+  return !hasName(x) && hasName(y)
 }

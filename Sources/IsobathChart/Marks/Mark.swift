@@ -48,6 +48,8 @@ package struct LegendKey: Sendable {
 
   let label: String
   var glyphs: [Glyph]
+  /// Whether it says what a mark means, whatever the series; such entries come last.
+  var isMeaning = false
 }
 
 /// The name of a line, to stand at the height where it ends.

@@ -55,7 +55,7 @@ struct Places: Sendable {
 
   init(x: [Value], y: [Value], series: [Group], in frame: Frame, dividesGaps: Bool = false) {
     self.frame = frame
-    isFlat = frame.isFlat(x, y)
+    isFlat = liesFlat(x, y)
     slots = Slots(
       isFlat ? frame.y : frame.x, values: isFlat ? y : x, series: series, in: frame,
       dividesGaps: dividesGaps)

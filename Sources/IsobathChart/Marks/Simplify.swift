@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// The points of a line without those that it passes anyway: what is left runs within a tenth of a
-/// pixel of each point left out.
+/// The points of a line without those that it passes anyway: what is left runs within √2 times the
+/// tolerance (px) of each point left out.
 ///
 /// From the last point kept, each next point allows a cone of directions; a point is kept when the
 /// one after it leaves the cone that all the points since have in common.

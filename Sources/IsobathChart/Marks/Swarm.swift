@@ -22,7 +22,7 @@ package struct Swarm: Mark {
     training.x.add(x)
     training.y.add(y)
     series.train(&training)
-    training.x.holdsSlots = true
+    if liesFlat(x, y) { training.y.holdsSlots = true } else { training.x.holdsSlots = true }
   }
 
   package func draw(in frame: Frame, into svg: inout SVG) {
@@ -67,11 +67,13 @@ package struct Swarm: Mark {
   private func offset(
     _ along: Double, _ near: [(along: Double, across: Double)], reach: Double
   ) -> Double {
-    let candidates = [0] + near.flatMap { dot -> [Double] in
-      let rise = along - dot.along
-      let side = (diameter * diameter - rise * rise).squareRoot()
-      return [dot.across + side, dot.across - side]
-    }
+    let candidates =
+      [0]
+      + near.flatMap { dot -> [Double] in
+        let rise = along - dot.along
+        let side = (diameter * diameter - rise * rise).squareRoot()
+        return [dot.across + side, dot.across - side]
+      }
     let free = candidates.filter { candidate in
       abs(candidate) <= reach
         && near.allSatisfy { dot in

@@ -20,7 +20,7 @@ package struct TickMark: Mark {
     training.x.add(x)
     training.y.add(y)
     series.train(&training)
-    training.x.holdsSlots = true
+    if liesFlat(x, y) { training.y.holdsSlots = true } else { training.x.holdsSlots = true }
   }
 
   package func draw(in frame: Frame, into svg: inout SVG) {

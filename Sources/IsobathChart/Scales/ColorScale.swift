@@ -79,16 +79,23 @@ package struct ColorScale: Sendable {
   private static func fitted(
     _ axis: ColorAxis, _ domain: Domain, start: Double, end: Double
   ) -> (scale: ContinuousScale, ticks: [Tick]) {
-    let count = max(2, Int(abs(end - start) / 28))
-    let side = Side(start: start, end: end, counts: [count], fits: { _, _ in true })
+    let length = abs(end - start)
+    let counts = Array(max(2, Int(length / 28))...max(3, Int(length / 14)))
     let transform: Transform = axis.scale.kind == .logarithmic ? .logarithm : .identity
     var numbers = domain
     numbers.holdsCells = false
     numbers.holdsSlots = false
     let position = Axis("", scale: axis.scale, format: axis.format)
-    let fitted = ContinuousAxis(axis: position, transform: transform, domain: numbers)
-      .fitted(along: side)
-    return (fitted.scale, fitted.ticks)
+    let axis = ContinuousAxis(axis: position, transform: transform, domain: numbers)
+    // Three ticks make a scale readable; where they would meet, fewer must do.
+    let best = axis.fitted(
+      along: Side(
+        start: start, end: end, counts: counts,
+        fits: { $0.count > 2 && YLabels.fit($0, $1) }))
+    if best.ticks.count > 2 { return (best.scale, best.ticks) }
+    let fewer = axis.fitted(
+      along: Side(start: start, end: end, counts: counts.reversed(), fits: YLabels.fit))
+    return (fewer.scale, fewer.ticks)
   }
 
   private static func balanced(_ domain: Domain, around middle: Double) -> Domain {

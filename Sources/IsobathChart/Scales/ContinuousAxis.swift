@@ -20,7 +20,9 @@ struct ContinuousAxis: Sendable {
       let axis = fitted(along: side, count: count)
       if side.fits(axis.ticks, axis.scale) { return axis }
     }
-    return fitted(along: side, count: 1)
+    let last = fitted(along: side, count: 1)
+    if side.fits(last.ticks, last.scale) { return last }
+    return FittedNumbers(scale: last.scale, ticks: Array(last.ticks.prefix(1)), minor: last.minor)
   }
 
   private func fitted(along side: Side, count: Int) -> FittedNumbers {
@@ -39,7 +41,7 @@ struct ContinuousAxis: Sendable {
       let ticks = LogTicks(ends: ends, values: positive, count: count)
       if mayReachOut { ends = ticks.reachingOut }
       values = axis.ticks ?? ticks.values(within: ends)
-      labels = Ticks.decadeLabels(values, format: axis.format)
+      labels = ticks.labels(values, format: axis.format)
     }
     let scale = scale(ends, along: side)
     let ticks = zip(values, labels).map { Tick(value: .number($0), label: $1) }

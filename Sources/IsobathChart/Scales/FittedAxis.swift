@@ -25,7 +25,9 @@ struct Side: Sendable {
   let fits: @Sendable ([Tick], any PositionScale) -> Bool
 
   /// The same side, shortened for stops at its end.
-  func shortened(by length: Double) -> Side {
+  func shortened(
+    by length: Double, fits: @escaping @Sendable ([Tick], any PositionScale) -> Bool
+  ) -> Side {
     Side(
       start: start, end: end - (end > start ? length : -length), counts: counts, inset: inset,
       isNice: isNice, stop: stop, fits: fits)
@@ -78,17 +80,22 @@ extension Axis {
 
   private func continuous(_ transform: Transform, _ domain: Domain, _ side: Side) -> FittedAxis {
     let stops = domain.names
-    let length = Double(stops.count) * side.stop
-    let inner = stops.isEmpty ? side : side.shortened(by: length + 10)
-    let base = ContinuousAxis(axis: self, transform: transform, domain: domain).fitted(along: inner)
+    let axis = ContinuousAxis(axis: self, transform: transform, domain: domain)
     guard !stops.isEmpty else {
+      let base = axis.fitted(along: side)
       return FittedAxis(scale: base.scale, ticks: base.ticks, minor: base.minor, isBand: false)
     }
+    let length = min(Double(stops.count) * side.stop, 0.7 * abs(side.end - side.start))
     let first = side.end > side.start ? side.end - length : side.end + length
+    let bands = BandScale(names: stops, start: first, end: side.end)
     let named = stops.map { Tick(value: .name($0), label: printable($0)) }
+    let inner = side.shortened(by: length + 10) { ticks, scale in
+      guard let numbers = scale as? ContinuousScale else { return false }
+      return side.fits(ticks + named, StopScale(numbers: numbers, stops: bands))
+    }
+    let base = axis.fitted(along: inner)
     return FittedAxis(
-      scale: StopScale(
-        numbers: base.scale, stops: BandScale(names: stops, start: first, end: side.end)),
-      ticks: base.ticks + named, minor: base.minor, isBand: false)
+      scale: StopScale(numbers: base.scale, stops: bands), ticks: base.ticks + named,
+      minor: base.minor, isBand: false)
   }
 }

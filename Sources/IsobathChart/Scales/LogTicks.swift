@@ -54,6 +54,15 @@ struct LogTicks: Sendable {
     }
   }
 
+  /// Even steps with as many decimals as the step needs; decades as plain numbers when all are
+  /// short, else as powers of ten.
+  func labels(_ values: [Double], format: NumberFormat) -> [String] {
+    guard format == .automatic else { return values.map { format($0) } }
+    if case .even(let step) = plan { return Ticks.labels(values, step: step, format: format) }
+    let isPlain = values.allSatisfy { $0 >= 0.00099 && $0 < 100_001 }
+    return values.map { isPlain ? NumberFormat.automatic($0) : NumberFormat.power($0) }
+  }
+
   /// The numbers between the decades, while they can still be told apart.
   static func minor(within ends: Ends) -> [Double] {
     guard ends.high - ends.low < 5 else { return [] }

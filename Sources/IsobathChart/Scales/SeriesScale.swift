@@ -12,6 +12,8 @@ package struct SeriesScale: Sendable {
   let names: [String]
   private let places: [String: Int]
   private let color: ColorScale
+  /// Numbers that have a name each, rising: they have a dash each as well.
+  private let named: [Double]
   /// How numbers name their series; `nil` when a colour bar does.
   private let format: NumberFormat?
 
@@ -23,6 +25,7 @@ package struct SeriesScale: Sendable {
     places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     self.color = color
     self.format = format
+    named = format == nil ? [] : Set(domain.numbers).sorted()
   }
 
   func look(_ key: Value, _ style: Style) -> Look {
@@ -44,15 +47,19 @@ package struct SeriesScale: Sendable {
   private func look(_ key: Value) -> Look {
     switch key {
     case .number(let number):
-      return Look(color: color.color(number), dash: .solid, marker: .circle)
+      let place = named.firstIndex(of: number) ?? 0
+      return Look(color: color.color(number), dash: dash(place), marker: marker(place))
     case .name(let name):
       let place = places[name] ?? 0
       return Look(
-        color: SeriesScale.palette[place % SeriesScale.palette.count],
-        dash: Dash.allCases[place % Dash.allCases.count],
-        marker: Marker.allCases[place % Marker.allCases.count])
+        color: SeriesScale.palette[place % SeriesScale.palette.count], dash: dash(place),
+        marker: marker(place))
     case .missing:
       return Look(color: SeriesScale.palette[0], dash: .solid, marker: .circle)
     }
   }
+
+  private func dash(_ place: Int) -> Dash { Dash.allCases[place % Dash.allCases.count] }
+
+  private func marker(_ place: Int) -> Marker { Marker.allCases[place % Marker.allCases.count] }
 }

@@ -38,11 +38,4 @@ enum Ticks {
     }
     return values.map { NumberFormat.fixed(max(0, -exponent))($0) }
   }
-
-  /// Decades as plain numbers when all are short, else as powers of ten.
-  static func decadeLabels(_ values: [Double], format: NumberFormat) -> [String] {
-    guard format == .automatic else { return values.map { format($0) } }
-    let isPlain = values.allSatisfy { $0 >= 0.00099 && $0 < 100_001 }
-    return values.map { isPlain ? NumberFormat.automatic($0) : NumberFormat.power($0) }
-  }
 }

@@ -12,6 +12,18 @@ struct Font: Sendable {
     TextMetrics.width(string, size: size, bold: isBold)
   }
 
+  /// `string` itself, or its beginning and its end around an ellipsis: in names, both tell.
+  func shortened(_ string: String, to width: Double) -> String {
+    guard self.width(string) > width else { return string }
+    let characters = Array(string)
+    for count in stride(from: min(characters.count, 400) - 1, through: 2, by: -1) {
+      let head = String(characters[..<(count / 2)])
+      let tail = String(characters[(characters.count - (count + 1) / 2)...])
+      if self.width(head + "…" + tail) <= width { return head + "…" + tail }
+    }
+    return fitted(string, to: width)
+  }
+
   /// `string` itself, or its beginning and an ellipsis, within `width`.
   func fitted(_ string: String, to width: Double) -> String {
     guard self.width(string) > width else { return string }

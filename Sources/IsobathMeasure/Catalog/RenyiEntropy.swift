@@ -20,6 +20,11 @@ package struct RenyiEntropy: SpectralMeasure {
   /// The orders that are computed unless others are asked for.
   package static let defaultOrders = [0, 0.5, 1, 2, 4, Double.infinity]
 
+  private init(known order: Double) { self.order = order }
+
+  /// α = 1, where it is the matrix entropy.
+  package static let shannon = RenyiEntropy(known: 1)
+
   /// - Parameter order: α ≥ 0; nil is returned for a negative number or NaN.
   package init?(order: Double) {
     guard order >= 0 else { return nil }

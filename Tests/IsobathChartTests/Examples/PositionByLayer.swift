@@ -14,7 +14,8 @@ func positionByLayer() -> Chart {
       let share = 1 - 0.55 * exp(-pow((depth - 0.5) / 0.28, 2)) * (1 - exp(-t / 60))
       let isMissing = t == 1 || (layer == 30 && t > 900)
       return Entry(
-        row: .number(Double(layer)), column: .number(t), value: isMissing ? nil : most * share * 0.92)
+        row: .number(Double(layer)), column: .number(t),
+        value: isMissing ? nil : most * share * 0.92)
     }
   }
   return Chart(

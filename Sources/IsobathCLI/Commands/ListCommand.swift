@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import IsobathAnalysis
+import IsobathMeasure
+import IsobathModel
+
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List families, sites, measures, analyses, preparations or formats.",
+    discussion: """
+      Examples:
+        isobath list measures
+        isobath list families
+      """)
+
+  enum Subject: String, ExpressibleByArgument, CaseIterable {
+    case families
+    case sites
+    case measures
+    case analyses
+    case preparations
+    case formats
+  }
+
+  @Argument(help: "families, sites, measures, analyses, preparations or formats.")
+  var what: Subject
+
+  func run() {
+    let rows = rows
+    let width = rows.map(\.0.count).max() ?? 0
+    for (name, about) in rows {
+      Terminal.output(name + String(repeating: " ", count: width - name.count + 2) + about)
+    }
+  }
+
+  private var rows: [(String, String)] {
+    switch what {
+    case .families: families.map { ($0.name, $0.about) }
+    case .measures:
+      measures.map { ($0.id, $0.title) } + [(RenyiEntropy.shannon.id, RenyiEntropy.shannon.title)]
+    case .analyses: analyses.map { ($0.id, $0.title) }
+    case .preparations: Preparation.all.map { ($0.id, $0.about) }
+    case .sites:
+      [
+        ("residual.K", "the residual stream after K blocks; residual.0 is the embedding"),
+        ("residual-mid.K", "the stream inside block K, after attention"),
+        ("attention-out.K", "what the attention of block K adds"),
+        ("mlp-out.K", "what the feed-forward part of block K adds"),
+        ("final-norm", "after the last norm: transformers' last hidden_states entry"),
+      ]
+    case .formats:
+      [
+        ("safetensors", "a folder with config.json; one file, or shards with their index"),
+        ("GGUF", "version 2 and 3: F32 F16 BF16 Q8_0 Q4_0 Q4_1 Q5_0 Q5_1 Q4_K Q5_K Q6_K"),
+      ]
+    }
+  }
+}

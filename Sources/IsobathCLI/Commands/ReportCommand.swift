@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import Foundation
+import IsobathRecord
+import IsobathReport
+
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Write a run's report: Markdown, SVG figures and the rows behind them.",
+    discussion: """
+      Examples:
+        isobath report runs/mine                       Reports/mine/README.md
+        isobath report runs/mine --output paper/fig    another folder
+
+      The run alone is needed, not the model.
+      """)
+
+  @Argument(help: "Folders that 'isobath survey' wrote.")
+  var runs: [String]
+  @Option(help: "The report's folder, for one run (default: Reports/RUN).")
+  var output: String?
+  @Option(help: "Bootstrap resamples, 100 to 200000.")
+  var resamples = 10_000
+  @Option(help: "Level of the intervals.")
+  var level = 0.95
+  @OptionGroup var speech: SpeechOptions
+
+  func validate() throws {
+    if runs.isEmpty { throw ValidationError("give at least one run") }
+    if output != nil, runs.count > 1 {
+      throw ValidationError("--output goes with one run; \(runs.count) were given")
+    }
+  }
+
+  func run() throws {
+    for run in runs {
+      let name = Folder.safeName(URL(filePath: run).lastPathComponent)
+      try ReportWriter(
+        run: run, to: output ?? "Reports/\(name)", terminal: speech.terminal, resamples: resamples,
+        level: level
+      ).write()
+    }
+  }
+}
+
+/// Writes the report of one run and says where it is.
+struct ReportWriter {
+  let run: String
+  let folder: String
+  let terminal: Terminal
+  let resamples: Int
+  let level: Double
+
+  init(
+    run: String, to folder: String, terminal: Terminal, resamples: Int = 10_000, level: Double = 0.95
+  ) {
+    self.run = run
+    self.folder = folder
+    self.terminal = terminal
+    self.resamples = resamples
+    self.level = level
+  }
+
+  func write() throws {
+    let reader = try RunReader(folder: run)
+    guard reader.completed > 0 else {
+      throw Failure.Stop(
+        message: "\(run): no document is in this run yet; survey first", code: .data)
+    }
+    if !reader.isComplete {
+      terminal.say(
+        "note: the run has \(reader.completed) of \(reader.manifest.inputs.documents) documents")
+    }
+    let data = try ReportData(
+      reader, resamples: resamples, level: level,
+      threads: ProcessInfo.processInfo.activeProcessorCount)
+    let report = try Report(data)
+    try report.write(to: folder)
+    Terminal.output(report.finding)
+    terminal.say("wrote \(Folder.join(folder, "README.md")) and \(report.files.count - 2) figures")
+  }
+}

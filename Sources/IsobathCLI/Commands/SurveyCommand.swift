@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import Foundation
+import IsobathRecord
+import IsobathStudy
+
+struct SurveyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "survey",
+    abstract: "Run a model over texts and keep every layer's spectra.",
+    discussion: """
+      Examples:
+        isobath survey SmolLM2-135M.gguf --corpus texts.jsonl --output runs/smollm2
+        isobath survey ~/models/gpt2 --corpus texts.txt --max-tokens 256 --sites all
+        isobath survey MODEL --corpus texts.jsonl --preparation paper,raw --orders 0.5,1,2,inf
+
+      The run's folder holds what is needed for every entropy, order and interval later, without the \
+      model. Interrupted or killed, the same command goes on where it stood.
+      """)
+
+  @Argument(help: "A folder with config.json and safetensors, or a .gguf file.")
+  var model: String
+
+  @OptionGroup var texts: TextOptions
+  @OptionGroup(title: "What is measured") var measure: MeasureOptions
+  @OptionGroup(title: "Resources") var resources: ResourceOptions
+
+  @Option(help: "The run's folder (default: runs/MODEL-CORPUS).")
+  var output: String?
+
+  @Flag(help: "Print the outcome as JSON.")
+  var json = false
+
+  @OptionGroup var speech: SpeechOptions
+
+  func run() throws {
+    let folder = output ?? SurveyCommand.folder(model: model, corpus: texts.corpus)
+    let options = SurveyOptions(
+      model: model, corpus: texts.options, maxTokens: texts.maxTokens, overflow: texts.long,
+      sites: measure.sites, preparations: try measure.preparations(),
+      orders: try measure.orderList(), positions: measure.positions, seed: measure.seed,
+      memory: resources.budget, threads: resources.threads, output: folder)
+    try SurveyRunner(options, speech.terminal).run(json: json)
+  }
+
+  /// `runs/MODEL-CORPUS`, from the names alone.
+  static func folder(model: String, corpus: String) -> String {
+    let stem = { (path: String) in URL(filePath: path).deletingPathExtension().lastPathComponent }
+    return "runs/" + Folder.safeName("\(stem(model))-\(stem(corpus))")
+  }
+}

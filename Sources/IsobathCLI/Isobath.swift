@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import Foundation
+import IsobathStudy
+
+/// The command: one file per subcommand, in the order in which a user meets them.
+@main
+struct IsobathCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "isobath",
+    abstract: "See how a transformer's representations compress with depth.",
+    usage: "isobath SUBCOMMAND …",
+    discussion: """
+      A first survey, from a checkpoint and a file of texts to a report:
+
+        isobath demo                                      the whole path on a small model
+        isobath inspect MODEL                             what a checkpoint is
+        isobath survey MODEL --corpus texts.jsonl --output runs/mine
+        isobath report runs/mine                          Markdown and figures
+        isobath export runs/mine --format notebook        pandas from here on
+
+      MODEL is a folder with config.json and safetensors, or a .gguf file.
+
+      Exit codes: 0 done; 64 usage; 65 bad data; 66 missing input; 69 unavailable; 70 internal; \
+      73 cannot create output; 74 input/output; 75 locked by another process; 78 configuration; \
+      130 and 143 stopped by a signal.
+      """,
+    version: Version.current,
+    subcommands: [
+      SurveyCommand.self, ReportCommand.self, ExportCommand.self, InspectCommand.self,
+      PlanCommand.self, TokenizeCommand.self, StatesCommand.self, ListCommand.self,
+      ExplainCommand.self, DoctorCommand.self, DemoCommand.self,
+    ])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch { end(error) }
+  }
+
+  /// One clear line on stderr and the exit code that the kind of error has.
+  private static func end(_ error: any Error) -> Never {
+    if let failure = Failure(error) {
+      if !failure.message.isEmpty { Terminal.complain("isobath: \(failure.message)") }
+      Foundation.exit(failure.code)
+    }
+    exit(withError: error)
+  }
+}

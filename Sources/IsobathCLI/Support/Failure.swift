@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathAnalysis
+import IsobathCheckpoint
+import IsobathForward
+import IsobathLinear
+import IsobathModel
+import IsobathRecord
+import IsobathText
+
+/// An error as the user sees it: one line, and the exit code of its kind (sysexits.h).
+struct Failure {
+  let message: String
+  let code: Int32
+
+  /// A message of the command's own.
+  struct Stop: Error {
+    let message: String
+    let code: Code
+  }
+
+  enum Code: Int32 {
+    case usage = 64
+    case data = 65
+    case noInput = 66
+    case unavailable = 69
+    case software = 70
+    case cannotCreate = 73
+    case inputOutput = 74
+    case temporary = 75
+    case configuration = 78
+  }
+
+  /// nil for errors of the argument parser, which speaks for itself.
+  init?(_ error: any Error) {
+    let code: Code
+    switch error {
+    case let stop as Stop:
+      message = stop.message
+      self.code = stop.code.rawValue
+      return
+    case let error as CheckpointError: code = Failure.code(error)
+    case let error as ModelError: code = Failure.code(error)
+    case let error as TextError: code = Failure.code(error)
+    case let error as RecordError: code = Failure.code(error)
+    case let status as ExitStatus:
+      message = ""
+      self.code = status.code
+      return
+    case WriteError.create: code = .cannotCreate
+    case WriteError.write: code = .inputOutput
+    case is ForwardError: code = .unavailable
+    case is AnalysisError: code = .usage
+    case is LinearError: code = .software
+    case is DemoModel.Failure: code = .unavailable
+    default: return nil
+    }
+    message = "\(error)"
+    self.code = code.rawValue
+  }
+
+  private static func code(_ error: CheckpointError) -> Code {
+    switch error {
+    case .missing: .noInput
+    case .unreadable: .noInput
+    case .config: .configuration
+    case .shards(.missingShard, _): .noInput
+    default: .data
+    }
+  }
+
+  private static func code(_ error: ModelError) -> Code {
+    switch error {
+    case .unknownFamily, .unknownGGUF, .unsupported, .unusedTensors: .configuration
+    case .unknownSite: .usage
+    case .tokenOutOfRange, .tooLong, .noTokens: .data
+    }
+  }
+
+  private static func code(_ error: TextError) -> Code {
+    switch error {
+    case .unreadable: .noInput
+    case .unsupported: .configuration
+    case .patternLimit: .data
+    default: .data
+    }
+  }
+
+  private static func code(_ error: RecordError) -> Code {
+    switch error {
+    case .cannotCreate: .cannotCreate
+    case .cannotWrite: .inputOutput
+    case .cannotRead(_, .missing): .noInput
+    case .cannotRead: .inputOutput
+    case .notARun: .noInput
+    case .manifest, .newer, .foreign, .damaged, .duplicateDocument: .data
+    case .locked, .busy: .temporary
+    case .differs: .configuration
+    case .sqlite: .software
+    }
+  }
+}

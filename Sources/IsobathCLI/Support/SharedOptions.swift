@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import Foundation
+import IsobathMeasure
+import IsobathText
+
+/// What every subcommand that talks understands.
+struct SpeechOptions: ParsableArguments {
+  @Flag(name: .shortAndLong, help: "Say nothing but errors on stderr.")
+  var quiet = false
+
+  var terminal: Terminal { Terminal(quiet: quiet) }
+}
+
+/// How much of the machine a survey may take.
+struct ResourceOptions: ParsableArguments {
+  @Option(help: "Memory budget, such as 8GiB (default: 80 % of what is available).")
+  var memory: ByteCount?
+
+  @Option(help: "Threads (default: all cores).")
+  var threads: Int = ProcessInfo.processInfo.activeProcessorCount
+
+  func validate() throws {
+    guard (1...1024).contains(threads) else {
+      throw ValidationError("--threads takes a number from 1 to 1024, not \(threads)")
+    }
+  }
+
+  var budget: Int { memory?.bytes ?? Machine.availableMemory * 4 / 5 }
+}
+
+/// Which texts are surveyed.
+struct TextOptions: ParsableArguments {
+  @Option(help: "Texts: .jsonl (one object a line), .json (an array), or .txt (one text a line).")
+  var corpus: String
+
+  @Option(help: "The field of the text (default: text, content, document, context or body).")
+  var field: String?
+
+  @Option(help: "Use the first N documents.")
+  var limit: Int?
+
+  @Option(help: "Cut documents to N tokens (default: the model's positions).")
+  var maxTokens: Int?
+
+  @Option(help: "What happens to longer documents: truncate, skip or fail.")
+  var long: LengthPolicy.Overflow = .truncate
+
+  @Option(help: "What happens at a line that is no document: fail or skip.")
+  var onError: CorpusOptions.OnError = .fail
+
+  func validate() throws {
+    for (name, value) in [("--limit", limit), ("--max-tokens", maxTokens)] {
+      if let value, value < 1 { throw ValidationError("\(name) takes a positive number") }
+    }
+  }
+
+  var options: CorpusOptions {
+    CorpusOptions(path: corpus, field: field, limit: limit, onError: onError)
+  }
+}
+
+/// What is measured, and where.
+struct MeasureOptions: ParsableArguments {
+  @Option(help: "Sites: default (the depth curve), all, or a list such as residual.0,final-norm.")
+  var sites = "default"
+
+  @Option(help: "Preparations, such as paper,raw; see 'isobath list preparations'.")
+  var preparation = Preparation.paper.id
+
+  @Option(help: "Rényi orders, such as 0,0.5,1,2,4,inf.")
+  var orders = "0,0.5,1,2,4,inf"
+
+  @Option(help: "Prefix lengths of which the entropy is taken: log, all or none.")
+  var positions: PositionPolicy = .log
+
+  @Option(help: "Seed of every random stream.")
+  var seed: UInt64 = 1
+
+  func preparations() throws -> [Preparation] {
+    try preparation.split(separator: ",").map { name in
+      let name = name.trimmingCharacters(in: .whitespaces)
+      guard let found = Preparation(id: name) else {
+        let known = Preparation.all.map(\.id)
+        throw ValidationError(
+          "'\(name)' is not a preparation\(Suggestion.text(for: name, among: known))")
+      }
+      return found
+    }
+  }
+
+  func orderList() throws -> [Double] {
+    let orders = try self.orders.split(separator: ",").map { text in
+      let text = text.trimmingCharacters(in: .whitespaces)
+      let order = ["inf", "∞"].contains(text) ? Double.infinity : Double(text)
+      guard let order, order >= 0 else {
+        throw ValidationError("'\(text)' is not a Rényi order: a number from 0 on, or inf")
+      }
+      return order
+    }
+    guard !orders.isEmpty else { throw ValidationError("--orders needs at least one order") }
+    return Set(orders).sorted()
+  }
+}
+
+extension LengthPolicy.Overflow: ExpressibleByArgument {}
+extension CorpusOptions.OnError: ExpressibleByArgument {}
+extension PositionPolicy: ExpressibleByArgument {}

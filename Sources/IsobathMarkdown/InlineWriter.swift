@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Turns prose into words, between which a line may break.
+struct InlineWriter: Sendable {
+  var isHeading = false
+  var isCell = false
+
+  /// A word of its own, which stands for a break.
+  static let lineBreak = "\n"
+
+  func words(_ prose: Prose) -> [String] {
+    var words: [String] = []
+    var isOpen = false
+    func glue(_ piece: String) {
+      guard !piece.isEmpty else { return }
+      if isOpen { words[words.count - 1] += piece } else { words.append(piece) }
+      isOpen = true
+    }
+    for run in prose.runs {
+      switch run {
+      case .text(let text):
+        let pieces = plain(text).split(separator: " ", omittingEmptySubsequences: false)
+        for (index, piece) in pieces.enumerated() {
+          if index > 0 { isOpen = false }
+          glue(String(piece))
+        }
+      case .lineBreak:
+        words.append(InlineWriter.lineBreak)
+        isOpen = false
+      default:
+        let piece = unbroken(run)
+        // Two spans that touch would be one; an exclamation mark would make a link an image.
+        if isOpen && piece.hasPrefix("`") && words.last?.hasSuffix("`") == true { isOpen = false }
+        if isOpen && piece.hasPrefix("["), let last = words.last, last.hasSuffix("!") {
+          words[words.count - 1] = last.dropLast() + "\\!"
+        }
+        glue(piece)
+      }
+    }
+    return words
+  }
+
+  /// Everything on one line; a break becomes HTML's in a cell and a space elsewhere.
+  func line(_ prose: Prose) -> String {
+    var words = words(prose).map { $0 == InlineWriter.lineBreak ? (isCell ? "<br>" : "") : $0 }
+      .filter { !$0.isEmpty }
+    // Hashes at a heading's end would vanish.
+    if isHeading, let last = words.last, last.allSatisfy({ $0 == "#" }) {
+      words[words.count - 1] = "\\" + last
+    }
+    let line = words.joined(separator: " ")
+    return isCell ? cellStart(line) : line
+  }
+
+  private func plain(_ text: String) -> String {
+    escaped(text, inTable: isCell)
+  }
+
+  /// Runs that stay on one line.
+  private func unbroken(_ run: Prose.Run) -> String {
+    switch run {
+    case .code(let code): isCell ? codeCell(code) : codeSpan(code)
+    case .emphasis(let text): marked(text, with: "*")
+    case .strong(let text): marked(text, with: "**")
+    case .link(let prose, let target): "[\(inner(prose))](\(target.destination))"
+    case .note(let id): "[^\(id.name)]"
+    case .text, .lineBreak: ""
+    }
+  }
+
+  /// Emphasis holds no space at its ends, and nothing at all around nothing.
+  private func marked(_ text: String, with mark: String) -> String {
+    let words = plain(text).split(separator: " ")
+    return words.isEmpty ? "" : mark + words.joined(separator: " ") + mark
+  }
+
+  /// A link's text; a link within it is only its text.
+  private func inner(_ prose: Prose) -> String {
+    let runs = prose.runs.map { run -> String in
+      switch run {
+      case .text(let text): plain(text)
+      case .link(let prose, _): inner(prose)
+      case .note, .lineBreak: " "
+      case .code, .emphasis, .strong: unbroken(run)
+      }
+    }
+    return runs.joined()
+  }
+}

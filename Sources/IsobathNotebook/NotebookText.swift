@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathRecord
+
+/// Texts from outside (names of models, of corpora, options), spelled so that they stay texts.
+enum NotebookText {
+  /// A literal of Python that is this text.
+  static func python(_ text: String) -> String {
+    var literal = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": literal += "\\\""
+      case "\\": literal += "\\\\"
+      case " "..."~": literal.unicodeScalars.append(scalar)
+      default:
+        let hex = String(scalar.value, radix: 16)
+        let isShort = hex.count <= 4
+        literal += isShort ? "\\u" : "\\U"
+        literal += String(repeating: "0", count: (isShort ? 4 : 8) - hex.count) + hex
+      }
+    }
+    return literal + "\""
+  }
+
+  /// Markdown that shows this text and nothing else, also in a cell of a table: `<code>`, which is
+  /// neither markup nor mathematics, with every character that could end it as an entity.
+  static func markdown(_ text: String) -> String {
+    var shown = ""
+    for scalar in VisibleText.escaped(text).unicodeScalars {
+      let isPlain =
+        scalar == " " || !scalar.isASCII || scalar.properties.isAlphabetic
+        || ("0"..."9").contains(scalar)
+      if isPlain { shown.unicodeScalars.append(scalar) } else { shown += "&#\(scalar.value);" }
+    }
+    return text.isEmpty ? "" : "<code>\(shown)</code>"
+  }
+}

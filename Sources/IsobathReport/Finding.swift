@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathRecord
+
+/// What the run found, said from its rows, so that text and tables cannot disagree.
+struct Finding {
+  private let data: ReportData
+
+  init(_ data: ReportData) { self.data = data }
+
+  private var level: String { Wording.percent(data.level) }
+
+  /// The finding in at most three sentences.
+  var sentence: String {
+    guard let valley = data.answer("valley"), valley.estimate != nil else { return noCurve }
+    let place = Wording.place(valley.site, blocks: data.blocks)
+    let fall = data.answer("fall")
+    let rise = data.answer("rise")
+    guard valley.site != "residual.0", let drop = fall?.high, drop < 0 else {
+      return "\(data.model) does not compress below its embedding: its matrix entropy is lowest at "
+        + "\(place)\(range(valley)), and no later layer lies below the embedding beyond doubt."
+    }
+    let falls = "Matrix entropy falls by \(change(fall)) nats from the embedding to there"
+    let after = valley.site == "residual.\(data.blocks)" ? "." : rises(rise)
+    return "\(data.model) compresses its representations most at \(place)\(range(valley)). "
+      + falls + after
+  }
+
+  private var noCurve: String {
+    let reason = data.answer("valley")?.note ?? "the run has no depth curve"
+    return "No valley can be named for \(data.model): \(reason)."
+  }
+
+  private func rises(_ row: Record?) -> String {
+    guard let low = row?.low else { return "." }
+    return low > 0
+      ? " and rises again by \(change(row)) nats to the last block."
+      : "; the change from there to the last block, \(Wording.interval(row)) nats, may be nothing."
+  }
+
+  /// ` (95 % interval: block 11 to block 13)`.
+  private func range(_ valley: Record) -> String {
+    guard let low = valley.low, let high = valley.high else { return "" }
+    let blocks = Double(data.blocks)
+    let ends = [low, high].map { Wording.number($0 * blocks, 0) }
+    return ends[0] == ends[1]
+      ? " (in at least \(level) of the resamples)"
+      : " (\(level) interval: block \(ends[0]) to block \(ends[1]))"
+  }
+
+  /// The size of a change with its interval, all as positive numbers.
+  private func change(_ row: Record?) -> String {
+    guard let row, let estimate = row.estimate else { return "no value" }
+    guard let low = row.low, let high = row.high else { return Wording.number(abs(estimate), 2) }
+    let ends = [abs(low), abs(high)].sorted()
+    return "\(Wording.number(abs(estimate), 2)) "
+      + "[\(Wording.number(ends[0], 2)), \(Wording.number(ends[1], 2))]"
+  }
+}

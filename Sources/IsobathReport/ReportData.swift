@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathAnalysis
+import IsobathMeasure
+import IsobathRecord
+
+/// Everything that sections draw on: a run's manifest, its answers, and per-document values.
+package struct ReportData: Sendable {
+  package let manifest: RunManifest
+  /// The sites in forward order.
+  package let sites: [SiteRow]
+  package let documents: Int
+  /// What the analyses answered, in the order of exported files.
+  package let answers: [Record]
+  /// Each document's matrix entropy at each site, under the main preparation.
+  let entropies: [Record]
+  let spectra: [MeanSpectrum]
+  /// The preparation that figures show: the run's first.
+  let preparation: String
+  let seed: UInt64
+  let level: Double
+
+  /// Reads a run and asks every analysis.
+  package init(
+    _ run: RunReader, resamples: Int = 10_000, level: Double = 0.95, threads: Int
+  ) throws {
+    manifest = run.manifest
+    sites = run.sites
+    documents = run.completed
+    let settings = run.manifest.inputs.options
+    preparation = settings.texts("preparations").first ?? Preparation.paper.id
+    seed = settings.number("seed").flatMap { UInt64(exactly: $0) } ?? 1
+    self.level = level
+    let orders = settings.numbers("orders")
+    let table = try RunTable(run, orders: orders)
+    let options = try AnalysisOptions(
+      seed: seed, level: level, resamples: resamples, threads: threads)
+    answers = try analyse(table.table(), options).sortedForExport()
+    var entropies: [Record] = []
+    for page in table.pages {
+      entropies += try table.rows(page).filter {
+        $0.measure == "entropy" && $0.position == nil
+      }
+    }
+    let main = preparation
+    self.entropies = entropies.filter { $0.preparation == main }
+    spectra = try run.meanSpectra(preparation: preparation)
+  }
+
+  /// The answers of one analysis about one measure under the main preparation, in forward order.
+  func rows(_ analysis: String, _ measure: String, order: Double? = nil) -> [Record] {
+    let found = answers.filter {
+      $0.analysis == analysis && $0.measure == measure && $0.preparation == preparation
+        && (order == nil || $0.order == order)
+    }
+    let places = Dictionary(uniqueKeysWithValues: sites.enumerated().map { ($1.name, $0) })
+    return found.sorted { (places[$0.site] ?? 0, $0.position ?? 0) < (places[$1.site] ?? 0, $1.position ?? 0) }
+  }
+
+  /// The one answer about the whole curve.
+  func answer(_ analysis: String, _ measure: String = "entropy") -> Record? {
+    rows(analysis, measure).first
+  }
+
+  /// The mean of a measure at a site.
+  func mean(_ measure: String, at site: String) -> Record? {
+    rows("mean", measure).first { $0.site == site }
+  }
+
+  /// What the report calls the model.
+  var model: String { manifest.subject.model }
+  var blocks: Int { manifest.subject.blocks }
+}
+
+extension [Setting] {
+  /// A list of texts, or one text, under a name.
+  func texts(_ name: String) -> [String] {
+    switch self[name] {
+    case .list(let values): values.map(\.description)
+    case .text(let text): [text]
+    default: []
+    }
+  }
+
+  func number(_ name: String) -> Double? {
+    if case .number(let number) = self[name] { number } else { nil }
+  }
+
+  /// A list of numbers; infinity is spelled `inf`.
+  func numbers(_ name: String) -> [Double] {
+    guard case .list(let values) = self[name] else { return [] }
+    return values.compactMap { value in
+      switch value {
+      case .number(let number): number
+      case .text(let text): Double(text)
+      default: nil
+      }
+    }
+  }
+}

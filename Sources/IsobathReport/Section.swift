@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathChart
+import IsobathMarkdown
+
+/// A part of a report: what it says of a run, or nil when the run says nothing about it.
+protocol ReportSection: Sendable {
+  var title: String { get }
+  func content(_ data: ReportData) -> SectionContent?
+}
+
+/// What a section puts into the report.
+struct SectionContent: Sendable {
+  var blocks: [Block] = []
+  var figures: [Figure] = []
+}
+
+/// A figure with its alternative text and the numbers behind it.
+struct Figure: Sendable {
+  /// The file's name without its ending.
+  let name: String
+  let chart: Chart
+  /// What the figure shows, in a sentence.
+  let alt: String
+  let table: Table
+
+  /// The figure and, folded, its data.
+  func blocks() throws(MarkdownError) -> [Block] {
+    [
+      .image(try LinkTarget("figures/\(name).svg"), alt: alt),
+      .details(summary: "The numbers of this figure", [.table(table)]),
+    ]
+  }
+}
+
+/// Every section, in the order in which a reader wants them.
+let sections: [any ReportSection] = [
+  FindingSection(),
+  DepthSection(),
+  OrdersSection(),
+  PositionsSection(),
+  SpectraSection(),
+  SpreadSection(),
+  MeasuresSection(),
+  MissingSection(),
+  MethodsSection(),
+  ProvenanceSection(),
+  LimitsSection(),
+]

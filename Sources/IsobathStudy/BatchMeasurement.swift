@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathForward
+import IsobathMeasure
+import IsobathModel
+import IsobathRecord
+import IsobathText
+import Synchronization
+
+/// Pushes a batch of documents through the model and keeps what the store needs of each.
+struct BatchMeasurement: Sendable {
+  let pass: ForwardPass
+  let sites: [Site]
+  let width: Int
+  let preparations: [Preparation]
+  let positions: PositionPolicy
+
+  /// The batch's documents as rows of the store, in order.
+  func callAsFunction(
+    _ entries: ArraySlice<PreparedCorpus.Entry>, progress: (Int) throws -> Void
+  ) throws -> [DocumentRow] {
+    // A document without tokens has no states: it goes round the model.
+    let filled = entries.indices.filter { !entries[$0].ids.isEmpty }
+    let found = Mutex([[Site: DocumentEvidence]](repeating: [:], count: filled.count))
+    let measure = Hook.observe(sites) { site, document, states in
+      let evidence = DocumentEvidence(
+        states.view, preparations: preparations, positions: positions)
+      found.withLock { $0[document.index][site] = evidence }
+    }
+    if !filled.isEmpty {
+      let documents = filled.map {
+        TokenizedDocument(name: entries[$0].document.id, ids: entries[$0].ids)
+      }
+      try pass(documents, hooks: [measure], progress: progress)
+    }
+    let places = Dictionary(uniqueKeysWithValues: filled.enumerated().map { ($1, $0) })
+    return found.withLock { found in
+      entries.indices.map { row(entries[$0], places[$0].map { found[$0] } ?? [:]) }
+    }
+  }
+
+  private func row(
+    _ entry: PreparedCorpus.Entry, _ evidence: [Site: DocumentEvidence]
+  ) -> DocumentRow {
+    var row = DocumentRow(
+      id: entry.document.id, digest: Digest(ofTokens: entry.ids), tokens: entry.ids.count,
+      cutFrom: entry.cutFrom, source: entry.document.source ?? "",
+      excerpt: String(entry.document.text.prefix(120)),
+      note: entry.ids.isEmpty ? MissingReason.noTokens.rawValue : "")
+    for (index, site) in sites.enumerated() {
+      guard let evidence = evidence[site] else {
+        row.spectra += preparations.map { missing(index, $0, .noTokens, tokens: 0) }
+        continue
+      }
+      for prepared in evidence.prepared {
+        row.spectra.append(spectrum(index, prepared, tokens: entry.ids.count))
+        row.positions += curves(index, prepared)
+      }
+      row.scalars += norms(index, evidence.norms)
+    }
+    return row
+  }
+
+  private func missing(
+    _ site: Int, _ preparation: Preparation, _ reason: MissingReason, tokens: Int
+  ) -> SpectrumRow {
+    SpectrumRow(
+      site: site, preparation: preparation.id, tokens: tokens, width: width,
+      eigenvalues: .missing(reason: reason.rawValue))
+  }
+
+  private func spectrum(
+    _ site: Int, _ prepared: DocumentEvidence.Prepared, tokens: Int
+  ) -> SpectrumRow {
+    switch prepared.spectrum {
+    case .failure(let reason): missing(site, prepared.preparation, reason, tokens: tokens)
+    case .success(let spectrum):
+      SpectrumRow(
+        site: site, preparation: prepared.preparation.id, tokens: spectrum.tokens,
+        width: spectrum.width, dropped: spectrum.droppedRows, clipped: spectrum.clipped,
+        eigenvalues: .value(spectrum.eigenvalues))
+    }
+  }
+
+  private func curves(_ site: Int, _ prepared: DocumentEvidence.Prepared) -> [PositionRow] {
+    prepared.prefixes.curves.map { curve in
+      let known = curve.values.indices.filter { curve.values[$0] != nil }
+      let isOne = curve.order == 1
+      let first = known.first.map { curve.positions[$0] - 1 } ?? curve.positions.count
+      return PositionRow(
+        site: site, preparation: prepared.preparation.id,
+        measure: isOne ? "entropy" : "renyi-entropy", order: isOne ? nil : curve.order,
+        positions: known.map { Int32(curve.positions[$0]) },
+        estimates: known.compactMap { curve.values[$0] },
+        reason: known.count == curve.values.count
+          ? nil : "the first \(first) tokens alone have no spectrum under this preparation")
+    }
+  }
+
+  /// How long the states are: attention sinks show as a first token far above the median.
+  private func norms(_ site: Int, _ norms: [Double]) -> [ScalarRow] {
+    let sorted = norms.sorted()
+    let middle = sorted.count / 2
+    let median = sorted.count % 2 == 1
+      ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+    let values = [
+      ("norm-first", norms.first ?? 0), ("norm-median", median), ("norm-largest", sorted.last ?? 0),
+    ]
+    return values.map { name, value in
+      let estimate: Found<Double> = value.isFinite
+        ? .value(value) : .missing(reason: MissingReason.notFinite.rawValue)
+      return ScalarRow(site: site, name: name, estimate: estimate, unit: "1")
+    }
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathCheckpoint
+import IsobathModel
+import IsobathText
+
+/// A checkpoint with the family that runs it and, when it is asked for, its tokenizer.
+package struct LoadedModel: Sendable {
+  package let model: Model
+
+  package init(_ path: String) throws { model = try Model.open(path) }
+
+  package var checkpoint: Checkpoint { model.checkpoint }
+
+  /// The tokenizer alone: a folder needs no weights for it.
+  package static func tokenizer(of path: String) throws -> Tokenizer {
+    path.lowercased().hasSuffix(".gguf")
+      ? try GGUFVocabulary(GGUFFile(path)).tokenizer() : try Tokenizer.open(folder: path)
+  }
+
+  /// The checkpoint's own tokenizer: from GGUF metadata, or from the files beside the weights.
+  package func tokenizer() throws -> Tokenizer {
+    try LoadedModel.tokenizer(of: checkpoint.path)
+  }
+
+  /// The model's name for readers: what the file calls itself, or the folder's or file's name.
+  package var name: String {
+    let last = checkpoint.path.split(separator: "/").last.map(String.init) ?? checkpoint.path
+    return last.lowercased().hasSuffix(".gguf") ? String(last.dropLast(5)) : last
+  }
+
+  /// How many tensors are stored in each type, the most frequent first.
+  package var elementTypes: [(name: String, tensors: Int)] {
+    let groups = Dictionary(grouping: checkpoint.source.tensors.values, by: \.type.name)
+    return groups.map { ($0.key, $0.value.count) }
+      .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+  }
+}
+
+extension GGUFVocabulary {
+  /// The tokenizer's metadata, typed.
+  init(_ file: GGUFFile) throws(CheckpointError) {
+    let key = { (name: String) in "tokenizer.ggml." + name }
+    guard let tokens = try file.strings(key("tokens")) else {
+      throw .gguf(.missingKey(key("tokens")), path: file.path)
+    }
+    self.init(
+      model: try file.string(key("model")) ?? "", pre: try file.string(key("pre")) ?? "default",
+      tokens: tokens, types: try file.ints(key("token_type")) ?? [],
+      merges: try file.strings(key("merges")) ?? [],
+      beginning: try file.int(key("bos_token_id")), end: try file.int(key("eos_token_id")),
+      addsBeginning: try file.bool(key("add_bos_token")) ?? false,
+      addsEnd: try file.bool(key("add_eos_token")) ?? false, path: file.path)
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import IsobathCheckpoint
+import IsobathForward
+import IsobathLinear
+import IsobathModel
+import IsobathRecord
+
+/// One model over one corpus into one run: opened, planned, measured batch by batch, resumable.
+package struct Survey: Sendable {
+  private let options: SurveyOptions
+  private let tell: @Sendable (SurveyEvent) -> Void
+
+  /// - Parameters:
+  ///   - options: what is asked.
+  ///   - tell: called as the survey goes on.
+  package init(_ options: SurveyOptions, tell: @escaping @Sendable (SurveyEvent) -> Void) {
+    self.options = options
+    self.tell = tell
+  }
+
+  /// Runs the survey, or the rest of it when the folder holds its beginning.
+  ///
+  /// - Parameter shouldStop: asked after each batch; the batches that are done stay.
+  package func callAsFunction(shouldStop: () -> Bool) throws -> SurveyOutcome {
+    Workers.use(options.threads)
+    let loaded = try LoadedModel(options.model)
+    let model = loaded.model
+    tell(.opened(loaded))
+    let sites = try SiteSelection.parse(options.sites, blocks: model.dimensions.blocks)
+    let tokenizer = try loaded.tokenizer()
+    let corpus = try PreparedCorpus(options, tokenizer, context: model.dimensions.context)
+    tell(.tokenized(documents: corpus.entries.count, tokens: corpus.tokens, notes: corpus.notes))
+    let plan = try MemoryPlan(
+      costs: model.costs, dimensions: model.dimensions, longest: corpus.longest,
+      budget: options.memory, threads: options.threads)
+
+    let bytes = loaded.checkpoint.files.reduce(0) { $0 + $1.bytes }
+    tell(.digesting(bytes: bytes))
+    let manifest = try SurveyManifest(
+      options: options, loaded: loaded, tokenizer: tokenizer, corpus: corpus, sites: sites
+    ).manifest(digests: try loaded.checkpoint.digests(), plan: plan, now: Survey.now())
+    let writer = try RunWriter(
+      folder: options.output, manifest: manifest,
+      sites: sites.map { Survey.row($0, blocks: model.dimensions.blocks) })
+    tell(.planned(plan, documents: corpus.entries.count, done: writer.completed))
+    let measured = try measure(corpus, sites, model, plan, writer, shouldStop)
+    if writer.completed == corpus.entries.count { try writer.finish(at: Survey.now()) }
+    let done = writer.completed
+    try writer.close()
+    BufferPool.drain()
+    return SurveyOutcome(
+      run: manifest.id, folder: options.output, documents: corpus.entries.count, done: done,
+      tokens: measured.tokens, seconds: measured.seconds)
+  }
+
+  private func measure(
+    _ corpus: PreparedCorpus, _ sites: [Site], _ model: Model, _ plan: MemoryPlan,
+    _ writer: RunWriter, _ shouldStop: () -> Bool
+  ) throws -> (tokens: Int, seconds: Double) {
+    let measurement = BatchMeasurement(
+      pass: ForwardPass(model, residency: plan.residency), sites: sites,
+      width: model.dimensions.width, preparations: options.preparations,
+      positions: options.positions)
+    let rest = corpus.entries[writer.completed...]
+    let start = ContinuousClock.now
+    var tokens = 0
+    for batch in plan.batches(lengths: rest.map(\.ids.count)) {
+      let entries = rest[(rest.startIndex + batch.lowerBound)..<(rest.startIndex + batch.upperBound)]
+      let size = entries.reduce(0) { $0 + $1.ids.count }
+      let done = writer.completed
+      let rows = try measurement(entries) { block in
+        let share = Double(block) / Double(model.dimensions.blocks + 1)
+        tell(
+          .progress(
+            documents: Double(done) + share * Double(entries.count),
+            tokens: Double(tokens) + share * Double(size)))
+      }
+      try writer.write(batch: rows)
+      tokens += size
+      tell(.progress(documents: Double(writer.completed), tokens: Double(tokens)))
+      if shouldStop() { break }
+    }
+    let spent = (ContinuousClock.now - start).components
+    return (tokens, Double(spent.seconds) + Double(spent.attoseconds) / 1e18)
+  }
+
+  private static func row(_ site: Site, blocks: Int) -> SiteRow {
+    let parts = "\(site)".split(separator: ".")
+    return SiteRow(
+      name: "\(site)", kind: String(parts[0]), number: parts.count > 1 ? Int(parts[1]) : nil,
+      depth: Double(site.blocksPassed(of: blocks)) / Double(blocks))
+  }
+
+  private static func now() -> String { Date.now.ISO8601Format() }
+}
