@@ -80,6 +80,8 @@ func escaped(_ string: String, inTable: Bool = false) -> String {
     case "\\", "`", "*", "[", "]", "|", "~": result += "\\" + String(scalar)
     // Within a word an underscore is only itself.
     case "_" where !(isWordPart(before) && isWordPart(after)): result += "\\_"
+    // At the start of a link's text it would make a note of it.
+    case "^" where index == 0: result += "\\^"
     // No link unless one is made: not from 'https://', nor from 'www.'.
     case ":" where after == "/": result += "&#58;"
     case "." where endsInThreeWs(scalars[..<index]): result += "\\."

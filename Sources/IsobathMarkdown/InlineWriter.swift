@@ -13,7 +13,11 @@ struct InlineWriter: Sendable {
     var isOpen = false
     func glue(_ piece: String) {
       guard !piece.isEmpty else { return }
-      if isOpen { words[words.count - 1] += piece } else { words.append(piece) }
+      if isOpen, let last = words.last {
+        words[words.count - 1] = InlineWriter.glued(last, piece)
+      } else {
+        words.append(piece)
+      }
       isOpen = true
     }
     for run in prose.runs {
@@ -29,15 +33,20 @@ struct InlineWriter: Sendable {
         isOpen = false
       default:
         let piece = unbroken(run)
-        // Two spans that touch would be one; an exclamation mark would make a link an image.
+        // Two spans that touch would be one.
         if isOpen && piece.hasPrefix("`") && words.last?.hasSuffix("`") == true { isOpen = false }
-        if isOpen && piece.hasPrefix("["), let last = words.last, last.hasSuffix("!") {
-          words[words.count - 1] = last.dropLast() + "\\!"
-        }
         glue(piece)
       }
     }
     return words
+  }
+
+  /// Two pieces of one word that mean together no more than each alone: an exclamation mark would
+  /// make a link an image, and a parenthesis a note a link. (In text each bracket is escaped.)
+  private static func glued(_ word: String, _ piece: String) -> String {
+    if word.hasSuffix("!") && piece.hasPrefix("[") { return word.dropLast() + "\\!" + piece }
+    let endsInNote = word.hasSuffix("]") && !word.hasSuffix("\\]")
+    return endsInNote && piece.hasPrefix("(") ? word + "\\" + piece : word + piece
   }
 
   /// Everything on one line; a break becomes HTML's in a cell and a space elsewhere.

@@ -36,9 +36,7 @@ struct MarkdownWriter: Sendable {
     case .code(let code, let language): return fenced(code, language: language)
     case .notes(let notes):
       return notes.flatMap { note in
-        indented(
-          MarkdownWriter(width: width - 4).wrapped(InlineWriter().words(note.text)),
-          first: "[^\(note.id.name)]: ", others: "    ")
+        indented(noteLines(note.text), first: "[^\(note.id.name)]: ", others: "    ")
       }
     case .rule: return ["---"]
     }
@@ -59,6 +57,17 @@ struct MarkdownWriter: Sendable {
         others: String(repeating: " ", count: mark.count))
     }
     return result
+  }
+
+  /// Where notes are unknown, `[^id]: word "title"` would define a link; two spaces written as
+  /// entities before the text make that impossible.
+  private func noteLines(_ text: Prose) -> [String] {
+    let words = InlineWriter().words(text)
+    let writer = MarkdownWriter(width: width - 4)
+    let lines = writer.wrapped(words)
+    let first = (lines.first ?? "").split(separator: " ")
+    let isDefinition = first.count < 2 || "\"'(".contains(first[1].first ?? " ")
+    return isDefinition ? writer.wrapped(["&#32;", "&#32;"] + words) : lines
   }
 
   private func indented(_ lines: [String], first: String, others: String) -> [String] {

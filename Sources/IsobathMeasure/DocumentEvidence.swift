@@ -18,7 +18,7 @@ package struct DocumentEvidence: Sendable {
   /// - Parameters:
   ///   - states: one document's states, tokens × width.
   ///   - preparations: each gives one spectrum.
-  ///   - positions: which prefixes are measured.
+  ///   - positions: which prefixes are measured, under the first preparation.
   package init(
     _ states: MatrixView, preparations: [Preparation], positions: PositionPolicy
   ) {
@@ -30,9 +30,9 @@ package struct DocumentEvidence: Sendable {
       }
       return sum.squareRoot()
     }
-    prepared = preparations.map { preparation in
+    prepared = preparations.enumerated().map { index, preparation in
       let spectrum = DocumentEvidence.spectrum(states, preparation)
-      let finite = spectrum != .failure(.notFinite)
+      let finite = index == 0 && spectrum != .failure(.notFinite)
       return Prepared(
         preparation: preparation, spectrum: spectrum,
         prefixes: PrefixEntropies(states, preparation, finite ? positions : .none))

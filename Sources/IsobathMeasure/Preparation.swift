@@ -35,12 +35,16 @@ package struct Preparation: Hashable, Sendable {
   /// Wei et al., arXiv 2401.17139: all tokens, centred over tokens, then unit rows.
   package static let paper = Preparation(centring: .tokens, rows: .unit)
 
+  /// The paper's, with the first position left out: what remains without the usual sink.
+  package static let paperWithoutFirst = Preparation(
+    mask: .withoutFirst, centring: .tokens, rows: .unit)
+
   private static let names: [(String, Preparation)] = [
     ("paper", .paper),
     ("raw", Preparation(centring: .none, rows: .asTheyAre)),
     ("unit", Preparation(centring: .none, rows: .unit)),
     ("centred", Preparation(centring: .tokens, rows: .asTheyAre)),
-    ("paper-without-first", Preparation(mask: .withoutFirst, centring: .tokens, rows: .unit)),
+    ("paper-without-first", .paperWithoutFirst),
     ("raw-without-first", Preparation(mask: .withoutFirst, centring: .none, rows: .asTheyAre)),
     ("unit-without-first", Preparation(mask: .withoutFirst, centring: .none, rows: .unit)),
     ("centred-without-first", Preparation(mask: .withoutFirst, centring: .tokens, rows: .asTheyAre)),

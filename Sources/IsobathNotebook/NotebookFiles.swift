@@ -44,6 +44,6 @@ typealias Section = @Sendable (NotebookInputs) -> [NotebookCell]
 
 /// Every part, in the order of reading.
 let sections: [Section] = [
-  introduction, provenance, loading, finding, entropyByDepth, ordersByDepth, positionsByDepth,
-  spectraByDepth, spreadByDepth, dictionaryTables,
+  introduction, provenance, loading, style, finding, entropyByDepth, ordersByDepth,
+  positionsByDepth, spectraByDepth, spreadByDepth, dictionaryTables,
 ]

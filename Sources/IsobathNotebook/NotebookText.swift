@@ -27,7 +27,7 @@ enum NotebookText {
     var shown = ""
     for scalar in VisibleText.escaped(text).unicodeScalars {
       let isPlain =
-        scalar == " " || !scalar.isASCII || scalar.properties.isAlphabetic
+        " ,-".unicodeScalars.contains(scalar) || !scalar.isASCII || scalar.properties.isAlphabetic
         || ("0"..."9").contains(scalar)
       if isPlain { shown.unicodeScalars.append(scalar) } else { shown += "&#\(scalar.value);" }
     }

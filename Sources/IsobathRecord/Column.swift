@@ -124,7 +124,7 @@ extension Column {
     integer("n", \.n, unit: "documents", "How many documents are behind the value."),
     text(
       "unit", \.unit,
-      "The unit of estimate, low and high: nats for entropies, 1 for shares and other ratios."),
+      "The unit of estimate, low and high: nats for entropies, dimensions for ranks, 1 for ratios."),
     text("note", \.note, "What a reader should know of this value: a reason, a count, a warning."),
   ]
 }

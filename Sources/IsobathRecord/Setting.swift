@@ -82,7 +82,10 @@ extension [Setting] {
   /// The value of this name.
   package subscript(name: String) -> SettingValue? { first { $0.name == name }?.value }
 
-  var json: JSONValue { .object(map { ($0.name, $0.value.json) }) }
+  var json: JSONValue {
+    precondition(Set(map(\.name)).count == count, "a setting stands twice in \(map(\.name))")
+    return .object(map { ($0.name, $0.value.json) })
+  }
 
   init(_ json: JSON, path: String) throws(ManifestFault) {
     guard json.kind == .object else { throw .wrongKind(path: path, expected: "an object") }

@@ -12,16 +12,16 @@ struct Finding {
   /// The finding in at most three sentences.
   var sentence: String {
     guard let valley = data.answer("valley"), valley.estimate != nil else { return noCurve }
-    let place = Wording.place(valley.site, blocks: data.blocks)
+    let place = "after " + Wording.place(valley.site, blocks: data.blocks)
     let fall = data.answer("fall")
     let rise = data.answer("rise")
     guard valley.site != "residual.0", let drop = fall?.high, drop < 0 else {
-      return "\(data.model) does not compress below its embedding: its matrix entropy is lowest at "
+      return "\(data.model) does not compress below its embedding: its matrix entropy is lowest "
         + "\(place)\(range(valley)), and no later layer lies below the embedding beyond doubt."
     }
     let falls = "Matrix entropy falls by \(change(fall)) nats from the embedding to there"
     let after = valley.site == "residual.\(data.blocks)" ? "." : rises(rise)
-    return "\(data.model) compresses its representations most at \(place)\(range(valley)). "
+    return "\(data.model) compresses its representations most \(place)\(range(valley)). "
       + falls + after
   }
 
@@ -37,14 +37,14 @@ struct Finding {
       : "; the change from there to the last block, \(Wording.interval(row)) nats, may be nothing."
   }
 
-  /// ` (95 % interval: block 11 to block 13)`.
+  /// ` (95 % interval: 11 to 13 blocks)`.
   private func range(_ valley: Record) -> String {
     guard let low = valley.low, let high = valley.high else { return "" }
     let blocks = Double(data.blocks)
     let ends = [low, high].map { Wording.number($0 * blocks, 0) }
     return ends[0] == ends[1]
-      ? " (in at least \(level) of the resamples)"
-      : " (\(level) interval: block \(ends[0]) to block \(ends[1]))"
+      ? " (there in at least \(level) of the resamples)"
+      : " (\(level) interval: \(ends[0]) to \(ends[1]) blocks)"
   }
 
   /// The size of a change with its interval, all as positive numbers.

@@ -28,7 +28,7 @@ package struct ReportData: Sendable {
     documents = run.completed
     let settings = run.manifest.inputs.options
     preparation = settings.texts("preparations").first ?? Preparation.paper.id
-    seed = settings.number("seed").flatMap { UInt64(exactly: $0) } ?? 1
+    seed = settings["seed"].flatMap { UInt64($0.description) } ?? 1
     self.level = level
     let orders = settings.numbers("orders")
     let table = try RunTable(run, orders: orders)
@@ -46,14 +46,25 @@ package struct ReportData: Sendable {
     spectra = try run.meanSpectra(preparation: preparation)
   }
 
-  /// The answers of one analysis about one measure under the main preparation, in forward order.
-  func rows(_ analysis: String, _ measure: String, order: Double? = nil) -> [Record] {
+  /// The main preparation without the first token, when the run has it too.
+  var twin: String? {
+    let name = preparation + "-without-first"
+    return manifest.inputs.options.texts("preparations").contains(name) ? name : nil
+  }
+
+  /// The answers of one analysis about one measure, in forward order, under the main preparation
+  /// unless another is named; scalars have none.
+  func rows(
+    _ analysis: String, _ measure: String, preparation wanted: String? = nil
+  ) -> [Record] {
     let found = answers.filter {
-      $0.analysis == analysis && $0.measure == measure && $0.preparation == preparation
-        && (order == nil || $0.order == order)
+      $0.analysis == analysis && $0.measure == measure
+        && $0.preparation == wanted ?? preparation
     }
     let places = Dictionary(uniqueKeysWithValues: sites.enumerated().map { ($1.name, $0) })
-    return found.sorted { (places[$0.site] ?? 0, $0.position ?? 0) < (places[$1.site] ?? 0, $1.position ?? 0) }
+    return found.sorted { a, b in
+      (places[a.site] ?? 0, a.position ?? 0) < (places[b.site] ?? 0, b.position ?? 0)
+    }
   }
 
   /// The one answer about the whole curve.
@@ -79,10 +90,6 @@ extension [Setting] {
     case .text(let text): [text]
     default: []
     }
-  }
-
-  func number(_ name: String) -> Double? {
-    if case .number(let number) = self[name] { number } else { nil }
   }
 
   /// A list of numbers; infinity is spelled `inf`.

@@ -36,6 +36,7 @@ struct Figure: Sendable {
 let sections: [any ReportSection] = [
   FindingSection(),
   DepthSection(),
+  SinkSection(),
   OrdersSection(),
   PositionsSection(),
   SpectraSection(),

@@ -36,7 +36,7 @@ enum Wording {
     return order == order.rounded() ? number(order, 0) : "\(order)"
   }
 
-  /// A site as text: "the embedding", "block 12 of 30", "the final norm".
+  /// A site as text: "the embedding", "12 of 30 blocks", "the final norm".
   static func place(_ site: String, blocks: Int) -> String {
     switch site {
     case "residual.0": return "the embedding"
@@ -45,7 +45,7 @@ enum Wording {
     default:
       let parts = site.split(separator: ".")
       guard parts.count == 2, parts[0] == "residual" else { return site }
-      return "block \(parts[1]) of \(blocks)"
+      return "\(parts[1]) of \(blocks) blocks"
     }
   }
 

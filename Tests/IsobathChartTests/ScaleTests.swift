@@ -64,14 +64,16 @@ import Testing
   /// Spans that would overflow, vanish or have no length all give a scale and a few ticks.
   @Test(arguments: [
     [Double](), [0], [3.25], [1e308, -1e308], [Double.leastNonzeroMagnitude],
-    [0, Double.leastNonzeroMagnitude], [1e16, 1e16 + 2], [-0.0, 0.0],
+    [0, Double.leastNonzeroMagnitude], [1, 1 + .ulpOfOne], [1e16, 1e16 + 2], [-0.0, 0.0],
     [1e-300, 2e-300], [.greatestFiniteMagnitude],
   ])
   func hardDomains(numbers: [Double]) throws {
     for scale in [Scale.linear, .log] {
-      for isNice in [true, false] {
+      for (isNice, holdsSlots) in [(true, false), (false, false), (false, true)] {
+        var domain = domain(numbers)
+        domain.holdsSlots = holdsSlots
         let axis = Axis("x", scale: scale).fitted(
-          to: domain(numbers), along: side(counts: [5, 2], isNice: isNice))
+          to: domain, along: side(counts: [5, 2], isNice: isNice))
         #expect(axis.ticks.count < 20)
         for number in numbers {
           if let place = axis.scale(min(max(number, -1e307), 1e307)) {

@@ -12,7 +12,8 @@ let hostile = [
   "\u{1B}[31mred\u{7}\u{0}", "\u{202E}fdp.exe\u{2066}", "https://evil.example www.evil.example",
   "$x$ $$y$$", "</details></summary>", "    indented", "\tindented", "trailing  ", "a  \nb",
   "@name #12",
-  "<https://evil.example>", "snake_case_name _edge_", "| --- |", "\u{2028}\u{85}", "é\u{301} 模型 👩‍👩‍👧‍👦",
+  "<https://evil.example>", "(javascript:alert(1))", "^n", "! !", "snake_case_name _edge_",
+  "| --- |", "\u{2028}\u{85}", "é\u{301} 模型 👩‍👩‍👧‍👦",
   "", " ",
 ]
 

@@ -59,6 +59,16 @@ import Testing
     #expect(text(.paragraph("\(lineBreak: ())a\(lineBreak: ())\(lineBreak: ())")) == "a\n")
   }
 
+  /// `[^n]: word` would define a link where notes are unknown.
+  @Test func notesAreNeverLinkDefinitions() throws {
+    let note = try NoteID("n")
+    func written(_ words: Prose) -> String { text(.notes([(note, words)])) }
+    #expect(written("two words") == "[^n]: two words\n")
+    #expect(written("word") == "[^n]: &#32; &#32; word\n")
+    #expect(written("word (title)") == "[^n]: &#32; &#32; word (title)\n")
+    #expect(text(.paragraph("a\(note: note)(b)")) == "a[^n]\\(b)\n")
+  }
+
   @Test func anExclamationMarkMakesNoImage() throws {
     let link = try LinkTarget("x")
     #expect(text(.paragraph("Look!\(link: "here", to: link)")) == "Look\\![here](x)\n")

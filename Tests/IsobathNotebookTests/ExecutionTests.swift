@@ -12,12 +12,17 @@ import Testing
     let folder = try Fixtures.temporaryFolder("isobath-notebook")
     let path = try NotebookFiles(inputs).write(toFolder: folder.path(percentEncoded: false))
     let script = """
-      import sys, warnings
+      import sys
       import nbformat
       from nbconvert.preprocessors import ExecutePreprocessor
+      from traitlets.config import Config
+      config = Config()
+      config.KernelManager.transport = "ipc"
       notebook = nbformat.read(sys.argv[1], as_version=4)
       nbformat.validate(notebook)
-      ExecutePreprocessor(timeout=300).preprocess(notebook, {"metadata": {"path": "."}})
+      check = "print('documents:', sorted(records['document'].unique())[1:])"
+      notebook.cells.append(nbformat.v4.new_code_cell(check))
+      ExecutePreprocessor(config=config, timeout=300).preprocess(notebook, {"metadata": {"path": "."}})
       outputs = [o for c in notebook.cells for o in c.get("outputs", [])]
       assert not [o for o in outputs if o.get("name") == "stderr"], outputs
       print(sum("image/png" in o.get("data", {}) for o in outputs))
@@ -36,22 +41,43 @@ import Testing
     let (printed, figures) = try execute(NotebookSamples().inputs)
     #expect(figures == 5)
     #expect(!printed.contains("no rows"))
-    #expect(
-      printed.contains(
-        """
-        Over 20 documents, the matrix entropy of SmolLM2-135M is 3.47 [3.39, 3.55] nats at residual.0, \
-        lowest at residual.7 (depth 0.58) with 1.40 [1.32, 1.48] nats, and 3.15 [3.07, 3.23] nats at \
-        residual.12. The lowest point lies between depths 0.50 and 0.67 (95 % interval over documents). \
-        There it is 3.72 [3.65, 3.79] nats below what as many random directions would have. \
-        Brackets: 95 % intervals over documents.
-        """), "\(printed)")
+    // What spreadsheets and terminals would obey, and what pandas would take for a missing value.
+    let names = #"["'tis", '</script><b>', "=cmd|' /C calc'!A0", 'NA', '\\u001b[31mred', "#
+    #expect(printed.contains(names))
+    let sentence = try expectedSentence(NotebookSamples())
+    #expect(printed.contains(sentence), "\(printed)\nand not\n\(sentence)")
+  }
+
+  /// The finding, written from the same rows without the notebook.
+  private func expectedSentence(_ samples: NotebookSamples) throws -> String {
+    func row(_ analysis: String, _ measure: String, _ site: String) throws -> Record {
+      try #require(
+        samples.records.first {
+          $0.analysis == analysis && $0.measure == measure && $0.site == site
+        })
+    }
+    func shown(_ row: Record) throws -> String {
+      let numbers = [row.estimate, row.low, row.high]
+      let texts = try numbers.map { String(format: "%.2f", try #require($0)) }
+      return "\(texts[0]) [\(texts[1]), \(texts[2])] nats"
+    }
+    let first = try shown(try row("mean", "entropy", "residual.0"))
+    let low = try shown(try row("mean", "entropy", "residual.7"))
+    let last = try shown(try row("mean", "entropy", "residual.12"))
+    let deficit = try shown(try row("mean", "deficit", "residual.7"))
+    return """
+      Over 20 documents, the matrix entropy of SmolLM2-135M is \(first) at the embedding, lowest \
+      after 7 of 12 blocks (depth 0.58) with \(low), and \(last) after 12 of 12 blocks. The lowest \
+      point lies between depths 0.50 and 0.67 (95 % interval over documents). There it is \(deficit) \
+      below what as many random directions would have. Brackets: 95 % intervals over documents.
+      """
   }
 
   @Test func aStudyWithLittleInItRunsToo() throws {
     var samples = NotebookSamples()
     (samples.documents, samples.blocks) = (1, 1)
     (samples.positions, samples.intervals) = (false, false)
-    samples.model = "\"); \\ 🌊 $x$ {y} <b>"
+    samples.model = "\"); \\ ü $x$ {y} <b>"
     let inputs = samples.inputs
     let bare = NotebookInputs(
       study: "bare", manifests: inputs.manifests, records: inputs.records, spectra: [],

@@ -80,7 +80,7 @@ import Testing
     "</script><script>alert(1)</script>", "](javascript:alert(1))", "a|b|c", "$x$ `code` **bold**",
     "\"); import os; os.system(\"true\") #", "\\\"", "line\nbreak", "\u{1B}[31m", "\u{202E}", "🌊",
     "{x}",
-    "%matplotlib", "!ls", "=1+1", "../../x", "-x", "",
+    "%matplotlib", "!ls", "=1+1", "../../x", "-x",
   ]
 
   @Test(arguments: hostile)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
 import Foundation
+import IsobathMeasure
 import IsobathStudy
 import IsobathText
 
@@ -31,7 +32,8 @@ struct DemoCommand: AsyncParsableCommand {
     }
     let options = SurveyOptions(
       model: model, corpus: CorpusOptions(path: corpus.path(percentEncoded: false)),
-      memory: resources.budget, threads: resources.threads, output: output)
+      preparations: [.paper, .paperWithoutFirst], memory: resources.budget,
+      threads: resources.threads, output: output)
     try SurveyRunner(options, speech.terminal).run(json: false)
     try ReportWriter(run: output, to: report, terminal: speech.terminal).write()
   }

@@ -70,5 +70,9 @@ struct ExportCommand: ParsableCommand {
   }
 
   private func writeNotebook(_ reader: RunReader, _ table: RunTable) throws {
+    let study = Folder.safeName(URL(filePath: folder).lastPathComponent)
+    let path = try NotebookExport(run: reader, table: table).write(
+      study: study, to: output ?? "notebooks-export/\(study)")
+    speech.terminal.say("wrote \(path)")
   }
 }

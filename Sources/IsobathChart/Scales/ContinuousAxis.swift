@@ -74,9 +74,10 @@ struct ContinuousAxis: Sendable {
     guard let low = transform(range.lowerBound), let high = transform(range.upperBound) else {
       return Ends(low: 0, high: 1)
     }
-    if let ends = slotEnds { return ends }
+    let ends = slotEnds ?? Ends(low: low, high: high)
     let size = max(abs(low), abs(high))
-    if high - low > size * 1e-10 && high - low > 1e-290 { return Ends(low: low, high: high) }
+    let length = ends.high - ends.low
+    if length > size * 1e-10 && length > 1e-290 { return ends }
     if transform == .logarithm { return Ends(low: low - 0.3, high: high + 0.3) }
     let room = size < 1e-280 ? 1 : size * 0.05
     return Ends(low: low - room, high: high + room)

@@ -44,7 +44,7 @@ let entropyByDepth: Section = { _ in
           axis.set_ylim(bottom=0)
           axis.set_ylabel("nats")
           depth_axis(axis)
-          axis.set_title(f"Matrix entropy of {model} through depth")
+          title(axis, f"Matrix entropy of {model} through depth")
           axis.legend(loc="best")
           plt.show()
       """#),

@@ -14,6 +14,11 @@ let finding: Section = { _ in
           return text
 
 
+      def place(row):
+          return "at the embedding" if row["block"] == 0 else (
+              f"after {row['block']:.0f} of {blocks} blocks")
+
+
       entropy = pick("mean", "entropy")
       curve = entropy[(entropy["block"] <= blocks) & entropy["estimate"].notna()]
       if len(curve) < 2:
@@ -24,9 +29,9 @@ let finding: Section = { _ in
           n = int(low["n"])
           texts = f"{n} document" + ("s" if n != 1 else "")
           sentence = (
-              f"Over {texts}, the matrix entropy of {model} is {with_interval(first)} nats at "
-              f"{first['site']}, lowest at {low['site']} (depth {low['depth']:.2f}) with "
-              f"{with_interval(low)} nats, and {with_interval(last)} nats at {last['site']}.")
+              f"Over {texts}, the matrix entropy of {model} is {with_interval(first)} nats "
+              f"{place(first)}, lowest {place(low)} (depth {low['depth']:.2f}) with "
+              f"{with_interval(low)} nats, and {with_interval(last)} nats {place(last)}.")
           valley = pick("valley", "entropy")
           valley = valley[valley["estimate"].notna()]
           if len(valley) and pd.notna(valley.iloc[0]["low"]):

@@ -4,6 +4,7 @@ import IsobathRecord
 /// What the notebook is, and what can be set in it.
 let introduction: Section = { inputs in
   let run = inputs.manifests.first?.id ?? ""
+  let sizes = inputs.manifests.map { "\(NotebookText.python($0.id)): \($0.subject.blocks)" }
   let preparation =
     inputs.spectra.first?.preparation
     ?? inputs.records.first { !$0.preparation.isEmpty }?.preparation ?? ""
@@ -33,6 +34,7 @@ let introduction: Section = { inputs in
       run = \(NotebookText.python(run))  # which run of the tables to draw
       preparation = \(NotebookText.python(preparation))  # what was done to the states
       folder = "."  # where the tables are
+      blocks_of = {\(sizes.joined(separator: ", "))}  # blocks in each run's model
       """),
   ]
 }

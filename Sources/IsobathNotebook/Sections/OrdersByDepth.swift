@@ -22,11 +22,12 @@ let ordersByDepth: Section = { _ in
           grid = renyi.pivot(index="order", columns="block", values="estimate").sort_index()
           names = ["∞" if np.isinf(order) else f"{order:g}" for order in grid.index]
           figure, axis = plt.subplots(figsize=(8, 1.4 + 0.42 * len(grid)))
-          heat(axis, grid.columns, np.arange(len(grid)), grid.to_numpy(), "nats")
+          borders, values = depth_cells(grid)
+          heat(axis, borders, np.arange(len(grid) + 1) - 0.5, values)
           axis.set_yticks(np.arange(len(grid)), names)
           axis.set_ylabel("order α")
           depth_axis(axis)
-          axis.set_title(f"Rényi entropies of {model}, mean over documents")
+          title(axis, f"Rényi entropies of {model}, mean over documents")
           plt.show()
       """#),
   ]

@@ -19,12 +19,15 @@ let positionsByDepth: Section = { _ in
       if prefixes.empty:
           none("means of the entropy of prefixes")
       else:
-          grid = prefixes.pivot(index="block", columns="position", values="estimate").sort_index()
+          grid = prefixes.pivot(index="position", columns="block", values="estimate").sort_index()
           figure, axis = plt.subplots(figsize=(8, 4.8))
-          heat(axis, grid.columns.to_numpy(float), grid.index, grid.to_numpy(float), "nats", True)
+          borders, values = depth_cells(grid)
+          heat(axis, edges(grid.index, logarithmic=True), borders, values.T)
+          axis.set_xscale("log", base=2)
+          axis.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
           axis.set_xlabel("tokens from the start of the document")
           depth_axis(axis, "y")
-          axis.set_title(f"Matrix entropy of the first tokens, {model}")
+          title(axis, f"Matrix entropy of the first tokens, {model}")
           plt.show()
       """#),
   ]

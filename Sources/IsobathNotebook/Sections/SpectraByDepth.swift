@@ -35,7 +35,7 @@ let spectraByDepth: Section = { _ in
           axis.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
           axis.set_xlabel("rank of the eigenvalue")
           axis.set_ylabel("share of the trace")
-          axis.set_title(f"Spectrum of {model} at several depths, mean over documents")
+          title(axis, f"Spectrum of {model} at several depths, mean over documents")
           axis.legend(loc="lower left")
           plt.show()
       """#),

@@ -39,8 +39,8 @@ let spreadByDepth: Section = { _ in
           axis.plot([], [], color="#555555", linewidth=0.8, label="one document")
           axis.set_ylim(bottom=0)
           axis.set_ylabel("nats")
-          depth_axis(axis)
-          axis.set_title(f"Matrix entropy of {model}, document by document")
+          depth_axis(axis, normed=False)
+          title(axis, f"Matrix entropy of {model}, document by document")
           axis.legend(loc="best")
           plt.show()
       """#),

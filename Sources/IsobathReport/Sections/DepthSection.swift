@@ -19,8 +19,8 @@ struct DepthSection: ReportSection {
     let valley = data.answer("valley")?.site ?? rows[0].site
     let deficit = data.mean("deficit", at: valley)
     let chance = null == nil ? "" : """
-       Independent random directions would have \(Wording.number(null, 2)) nats at these lengths; at \
-      \(Wording.place(valley, blocks: data.blocks)) the states lie \(Wording.interval(deficit)) nats \
+       Independent random directions would have \(Wording.number(null, 2)) nats at these lengths; after \
+      \(Wording.place(valley, blocks: data.blocks)), the states lie \(Wording.interval(deficit)) nats \
       below.
       """
     return """
@@ -31,6 +31,11 @@ struct DepthSection: ReportSection {
 
   private func figure(_ data: ReportData, _ rows: [Record], _ null: Double?) -> Figure {
     let level = Wording.percent(data.level)
+    let twin = data.twin.map { data.rows("mean", "entropy", preparation: $0) } ?? []
+    let curves = rows + twin.filter(Wording.isOnCurve)
+    let label = { (row: Record) in
+      twin.isEmpty ? "" : row.preparation == data.preparation ? "all tokens" : "without the first"
+    }
     let chart = Chart(
       "Matrix entropy through depth",
       subtitle: "\(data.model): mean over \(data.documents) documents, preparation "
@@ -42,8 +47,8 @@ struct DepthSection: ReportSection {
       if let valley = data.answer("valley"), valley.estimate != nil {
         Rule(x: Wording.depth(valley.site), "valley")
       }
-      Band(rows, x: { Wording.depth($0.site) }, low: \.low, high: \.high)
-      Line(rows, x: { Wording.depth($0.site) }, y: \.estimate)
+      Band(curves, x: { Wording.depth($0.site) }, low: \.low, high: \.high, series: label)
+      Line(curves, x: { Wording.depth($0.site) }, y: \.estimate, series: label)
     }
     let table = Table(
       ["site"], numbers: ["H (nats)", "low", "high", "null", "deficit", "documents"],

@@ -37,7 +37,7 @@ struct FindingSection: ReportSection {
     if let valley = data.answer("valley")?.site, valley != "residual.0",
       valley != "residual.\(data.blocks)"
     {
-      places.append(("valley: \(Wording.place(valley, blocks: data.blocks))", valley))
+      places.append(("valley: after \(Wording.place(valley, blocks: data.blocks))", valley))
     }
     places += [("last block", "residual.\(data.blocks)"), ("final norm", "final-norm")]
     return places.filter { data.mean("entropy", at: $0.1) != nil }

@@ -43,7 +43,7 @@ struct OrdersSection: ReportSection {
     let most = falls.max { $0.drop < $1.drop }
     let alt = most.map {
       "The fall is largest, \(Wording.number($0.drop, 2)) nats, at order "
-        + "\(Wording.order($0.order)), lowest at \(Wording.place($0.site, blocks: data.blocks))."
+        + "\(Wording.order($0.order)), lowest after \(Wording.place($0.site, blocks: data.blocks))."
     } ?? "Rényi entropy by order and layer."
     let chart = Chart(
       "Rényi entropy by order and layer",

@@ -53,7 +53,7 @@ struct PositionsSection: ReportSection {
       let curve = rows.filter { $0.position == t }
       let lowest = curve.min { ($0.estimate ?? .infinity) < ($1.estimate ?? .infinity) }
       return lowest.map {
-        "at t = \(t) it is lowest at \(Wording.place($0.site, blocks: data.blocks))"
+        "at t = \(t) it is lowest after \(Wording.place($0.site, blocks: data.blocks))"
       }
     }
     return "Prefix entropy by layer and position: \(lows.joined(separator: ", "))."

@@ -7,6 +7,9 @@ import IsobathRecord
 struct SpectraSection: ReportSection {
   let title = "Spectra"
 
+  /// Shares below are rounding: repeated tokens have equal embeddings, and eigenvalues of zero.
+  private let leastShare = 1e-9
+
   private struct Eigenvalue {
     let layer: Int
     let rank: Int
@@ -38,7 +41,7 @@ struct SpectraSection: ReportSection {
     let text = """
       What the entropies summarise: how the variance is shared among directions. \(alt) A rank is drawn \
       while at least half of the documents have so many tokens; the last eigenvalue, zero by centring, \
-      is left out.
+      and shares below 10⁻⁹ are left out.
       """
     return SectionContent(
       blocks: [.paragraph(Prose(text))],
@@ -65,7 +68,7 @@ struct SpectraSection: ReportSection {
       ranks.append(index)
       next = max(Double(index + 1), next * 1.04)
     }
-    return ranks.filter { spectrum.shares[$0] > 0 }
+    return ranks.filter { spectrum.shares[$0] > leastShare }
   }
 
   private func finding(_ data: ReportData, _ chosen: [(layer: Int, spectrum: MeanSpectrum)]) -> String {

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathAnalysis
+import IsobathMeasure
+import IsobathNotebook
+import IsobathRecord
+
+/// A run as a notebook: its rows, its mean spectra at some depths, and the catalogs' own words.
+struct NotebookExport {
+  let run: RunReader
+  let table: RunTable
+
+  /// Writes the notebook and its data; returns the notebook's path.
+  func write(study: String, to folder: String) throws -> String {
+    let answers = analyse(try table.table(), try AnalysisOptions(seed: seed))
+    var rows: [Record] = []
+    for page in table.pages {
+      rows += try table.rows(page).filter {
+        ["entropy", "deficit"].contains($0.measure) && $0.position == nil
+      }
+    }
+    let inputs = NotebookInputs(
+      study: study, manifests: [run.manifest], records: answers + rows, spectra: try spectra(),
+      measures: measureTerms, analyses: analyses.map {
+        NotebookInputs.Term(id: $0.id, title: $0.title, about: $0.about)
+      })
+    return try NotebookFiles(inputs).write(toFolder: folder)
+  }
+
+  private var seed: UInt64 {
+    run.manifest.inputs.options["seed"].flatMap { UInt64($0.description) } ?? 1
+  }
+
+  /// Seven depths from the first site to the last.
+  private func spectra() throws -> [MeanSpectrum] {
+    let preparation = run.manifest.inputs.options["preparations"]?.description
+      .split(separator: ",").first.map(String.init) ?? Preparation.paper.id
+    let last = run.sites.count - 1
+    let chosen = last < 7 ? Array(run.sites.indices) : (0...6).map { $0 * last / 6 }
+    return try run.meanSpectra(preparation: preparation, sites: chosen)
+  }
+
+  private var measureTerms: [NotebookInputs.Term] {
+    (measures + [RenyiEntropy.shannon]).map {
+      NotebookInputs.Term(
+        id: $0.id, title: $0.title, unit: $0.unit.rawValue, formula: $0.formula, about: $0.about)
+    }
+  }
+}
