@@ -3,6 +3,8 @@
 .PHONY: help deps build demo test format lint docs bench install clean
 
 PREFIX ?= /usr/local
+# One set of flags for the command and the tests, so that everything is compiled once.
+BUILD = -c release -Xswiftc -enable-testing
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -11,15 +13,14 @@ deps: ## install the system libraries (apt or brew; sudo only when not root)
 	@Scripts/install-deps
 
 build: deps ## build the command in release mode: .build/release/isobath
-	swift build -c release --product isobath
+	swift build $(BUILD) --product isobath
 
 demo: build ## survey SmolLM2-135M over 120 public-domain texts and write its report
 	.build/release/isobath demo
 
-test: deps ## run every test, in release mode
+test: build ## run every test, in release mode
 	@Scripts/test-python
-	swift build -c release --product isobath
-	swift test -c release
+	swift test $(BUILD)
 
 format: ## rewrite the sources in the house format
 	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks

@@ -104,5 +104,21 @@ let package = Package(
     .target(
       name: "IsobathTestSupport", dependencies: ["IsobathJSON"],
       path: "Tests/IsobathTestSupport", swiftSettings: strict),
+    tests("IsobathJSON"),
+    tests("IsobathLinear", "CKernels"),
+    tests("IsobathStatistics"),
+    tests("IsobathChart"),
+    tests("IsobathMarkdown"),
+    tests("IsobathRecord", "IsobathJSON"),
+    tests("IsobathCheckpoint", "IsobathJSON", "IsobathLinear", "CKernels"),
+    tests("IsobathText", "IsobathJSON"),
+    tests("IsobathModel", "IsobathCheckpoint"),
+    tests("IsobathMeasure", "IsobathLinear", "IsobathJSON"),
+    tests("IsobathForward", "IsobathModel", "IsobathCheckpoint", "IsobathLinear"),
+    tests("IsobathAnalysis", "IsobathMeasure", "IsobathRecord", "IsobathStatistics"),
+    tests("IsobathNotebook", "IsobathRecord", "IsobathJSON"),
+    tests("IsobathReport", "IsobathRecord"),
+    .testTarget(
+      name: "StructureTests", dependencies: ["IsobathTestSupport"], swiftSettings: strict),
   ]
 )

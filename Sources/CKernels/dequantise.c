@@ -9,7 +9,7 @@
 #pragma clang fp contract(off)
 
 ISOBATH_CLONES
-void isobath_from_q4_0(const void *source, size_t n, float *y) {
+void isobath_from_q4_0(const void *restrict source, size_t n, float *restrict y) {
   const uint8_t *p = source;
   for (size_t b = 0; b < n; b++, p += 18, y += 32) {
     float d = isobath_half_at(p);
@@ -21,7 +21,7 @@ void isobath_from_q4_0(const void *source, size_t n, float *y) {
 }
 
 ISOBATH_CLONES
-void isobath_from_q4_1(const void *source, size_t n, float *y) {
+void isobath_from_q4_1(const void *restrict source, size_t n, float *restrict y) {
   const uint8_t *p = source;
   for (size_t b = 0; b < n; b++, p += 20, y += 32) {
     float d = isobath_half_at(p), m = isobath_half_at(p + 2);
@@ -39,7 +39,7 @@ static inline __attribute__((always_inline)) uint32_t fifth_bits(const uint8_t *
 }
 
 ISOBATH_CLONES
-void isobath_from_q5_0(const void *source, size_t n, float *y) {
+void isobath_from_q5_0(const void *restrict source, size_t n, float *restrict y) {
   const uint8_t *p = source;
   for (size_t b = 0; b < n; b++, p += 22, y += 32) {
     float d = isobath_half_at(p);
@@ -54,7 +54,7 @@ void isobath_from_q5_0(const void *source, size_t n, float *y) {
 }
 
 ISOBATH_CLONES
-void isobath_from_q5_1(const void *source, size_t n, float *y) {
+void isobath_from_q5_1(const void *restrict source, size_t n, float *restrict y) {
   const uint8_t *p = source;
   for (size_t b = 0; b < n; b++, p += 24, y += 32) {
     float d = isobath_half_at(p), m = isobath_half_at(p + 2);
@@ -69,7 +69,7 @@ void isobath_from_q5_1(const void *source, size_t n, float *y) {
 }
 
 ISOBATH_CLONES
-void isobath_from_q8_0(const void *source, size_t n, float *y) {
+void isobath_from_q8_0(const void *restrict source, size_t n, float *restrict y) {
   const uint8_t *p = source;
   for (size_t b = 0; b < n; b++, p += 34, y += 32) {
     float d = isobath_half_at(p);

@@ -5,13 +5,13 @@
 #include "half.h"
 
 ISOBATH_CLONES
-void isobath_from_f16(const void *source, size_t n, float *y) {
+void isobath_from_f16(const void *restrict source, size_t n, float *restrict y) {
   const uint8_t *p = source;
   for (size_t i = 0; i < n; i++) y[i] = isobath_half_at(p + 2 * i);
 }
 
 ISOBATH_CLONES
-void isobath_from_bf16(const void *source, size_t n, float *y) {
+void isobath_from_bf16(const void *restrict source, size_t n, float *restrict y) {
   const uint8_t *p = source;
   for (size_t i = 0; i < n; i++) {
     uint16_t h;
@@ -22,7 +22,7 @@ void isobath_from_bf16(const void *source, size_t n, float *y) {
 }
 
 ISOBATH_CLONES
-void isobath_from_f64(const void *source, size_t n, float *y) {
+void isobath_from_f64(const void *restrict source, size_t n, float *restrict y) {
   const uint8_t *p = source;
   for (size_t i = 0; i < n; i++) {
     double value;

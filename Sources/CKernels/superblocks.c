@@ -21,7 +21,47 @@ static inline __attribute__((always_inline)) void scale_and_minimum(int j, const
 }
 
 ISOBATH_CLONES
-void isobath_from_q4_k(const void *source, size_t n, float *y) {
+void isobath_from_q2_k(const void *restrict source, size_t n, float *restrict y) {
+  const uint8_t *p = source;
+  for (size_t b = 0; b < n; b++, p += 84) {
+    float d = isobath_half_at(p + 80), dmin = isobath_half_at(p + 82);
+    /* 128 elements share 32 bytes, two bits each; every 16 have a scale and a minimum. */
+    for (int j = 0; j < 16; j++, y += 16) {
+      float step = d * (float)(p[j] & 15), offset = dmin * (float)(p[j] >> 4);
+      const uint8_t *q = p + 16 + 32 * (j / 8) + 16 * (j & 1);
+      int pair = j & 6;
+      /* Unrolled, it would no longer be recognised as sixteen times the same. */
+#pragma clang loop unroll(disable)
+      for (int i = 0; i < 16; i++) {
+        int value = q[i] >> pair & 3;
+        y[i] = step * (float)value - offset;
+      }
+    }
+  }
+}
+
+ISOBATH_CLONES
+void isobath_from_q3_k(const void *restrict source, size_t n, float *restrict y) {
+  const uint8_t *p = source;
+  for (size_t b = 0; b < n; b++, p += 110) {
+    float d = isobath_half_at(p + 108);
+    const uint8_t *scales = p + 96;
+    for (int j = 0; j < 16; j++, y += 16) {
+      /* Six bits: four from the first eight bytes, two from the last four. */
+      int scale = (scales[j & 7] >> 4 * (j / 8) & 15) | (scales[8 + (j & 3)] >> 2 * (j / 4) & 3) << 4;
+      float step = d * (float)(scale - 32);
+      const uint8_t *high = p + 16 * (j & 1), *q = p + 32 + 32 * (j / 8) + 16 * (j & 1);
+      int pair = j & 6, bit = j / 2;
+      for (int i = 0; i < 16; i++) {
+        int value = (q[i] >> pair & 3) | (high[i] >> bit & 1) << 2;
+        y[i] = step * (float)(value - 4);
+      }
+    }
+  }
+}
+
+ISOBATH_CLONES
+void isobath_from_q4_k(const void *restrict source, size_t n, float *restrict y) {
   const uint8_t *p = source;
   for (size_t b = 0; b < n; b++, p += 144) {
     float d = isobath_half_at(p), dmin = isobath_half_at(p + 2);
@@ -37,7 +77,7 @@ void isobath_from_q4_k(const void *source, size_t n, float *y) {
 }
 
 ISOBATH_CLONES
-void isobath_from_q5_k(const void *source, size_t n, float *y) {
+void isobath_from_q5_k(const void *restrict source, size_t n, float *restrict y) {
   const uint8_t *p = source;
   for (size_t b = 0; b < n; b++, p += 176) {
     float d = isobath_half_at(p), dmin = isobath_half_at(p + 2);
@@ -56,7 +96,7 @@ void isobath_from_q5_k(const void *source, size_t n, float *y) {
 }
 
 ISOBATH_CLONES
-void isobath_from_q6_k(const void *source, size_t n, float *y) {
+void isobath_from_q6_k(const void *restrict source, size_t n, float *restrict y) {
   const uint8_t *p = source;
   for (size_t b = 0; b < n; b++, p += 210) {
     float d = isobath_half_at(p + 208);
@@ -64,12 +104,13 @@ void isobath_from_q6_k(const void *source, size_t n, float *y) {
     /* 128 elements share 64 bytes of low nibbles and 32 of upper bit pairs, in four rows of 32. */
     for (int half = 0; half < 2; half++) {
       const uint8_t *low = p + 64 * half, *high = p + 128 + 32 * half;
-      for (int row = 0; row < 4; row++, y += 32) {
-        const uint8_t *q = low + 32 * (row & 1);
+      for (int j = 0; j < 8; j++, y += 16) {
+        int row = j / 2, column = 16 * (j & 1);
+        const uint8_t *q = low + 32 * (row & 1) + column, *h = high + column;
         int nibble = 4 * (row >> 1), pair = 2 * row;
-        for (int i = 0; i < 32; i++) {
-          int value = (q[i] >> nibble & 15) | (high[i] >> pair & 3) << 4;
-          float step = d * (float)scales[8 * half + 2 * row + i / 16];
+        float step = d * (float)scales[8 * half + j];
+        for (int i = 0; i < 16; i++) {
+          int value = (q[i] >> nibble & 15) | (h[i] >> pair & 3) << 4;
           y[i] = step * (float)(value - 32);
         }
       }

@@ -64,7 +64,7 @@ package struct DocumentTable: Sendable {
 }
 
 extension DocumentTable {
-  /// Takes rows one by one and keeps of each only its value: 40 bytes instead of a row's 340.
+  /// Takes rows one by one and keeps of each only its value: 24 bytes instead of a row's 336.
   struct Builder {
     var sources: [String: String] = [:]
     var widths: [String: Int] = [:]

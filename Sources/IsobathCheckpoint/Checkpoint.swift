@@ -42,7 +42,7 @@ package struct Checkpoint: Sendable {
     let file = try GGUFFile(path)
     return Checkpoint(
       path: path, format: .gguf(file), source: file.source,
-      config: file.metadata.mapValues(ConfigValue.init), configFile: path)
+      config: file.settings, configFile: path)
   }
 
   private static func openFolder(_ folder: String) throws(CheckpointError) -> Checkpoint {
@@ -99,8 +99,9 @@ package struct Checkpoint: Sendable {
         hash.update(bufferPointer: file.bytes(start..<end))
         progress(end - start)
       }
-      digests.append(hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
-        .joined())
+      digests.append(
+        hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+          .joined())
     }
     return digests
   }

@@ -42,7 +42,8 @@ extension CheckpointError: CustomStringConvertible {
     case .json(let error, let path): "\(path): not valid JSON: \(error)"
     case .safetensors(let problem, let path): "\(path): damaged safetensors file: \(problem)"
     case .shards(let problem, let path): "\(path): \(problem)"
-    case .gguf(let problem, let path): "\(path): damaged GGUF file: \(problem)"
+    case .gguf(let problem, let path):
+      "\(path): \(problem.isDamage ? "damaged " : "")GGUF file: \(problem)"
     case .config(let problem, let path): "\(path): \(problem)"
     case .missingTensor(let name, let path):
       "\(path): tensor '\(name)' is missing; the checkpoint is incomplete or of another family"
@@ -93,7 +94,8 @@ extension SafetensorsProblem: CustomStringConvertible {
     case .sizeMismatch(let name, let shape, let type, let bytes):
       "tensor '\(name)': shape \(shape) of \(type) does not take \(bytes) bytes"
     case .overlap(let a, let b): "tensors '\(a)' and '\(b)' overlap"
-    case .hole(let before, let bytes): "\(bytes) bytes before tensor '\(before)' belong to no tensor"
+    case .hole(let before, let bytes):
+      "\(bytes) bytes before tensor '\(before)' belong to no tensor"
     case .trailing(let bytes): "\(bytes) bytes at the end belong to no tensor"
     case .truncated(let missing):
       "\(missing) bytes are missing at the end; the download was interrupted, repeat it"

@@ -47,7 +47,8 @@ package final class ConfigReader: Sendable {
   }
 
   /// A whole number from 1 to 2³¹ − 1: sizes and counts.
-  package func positiveInt(_ key: String, default absent: Int? = nil) throws(CheckpointError) -> Int {
+  package func positiveInt(_ key: String, default absent: Int? = nil) throws(CheckpointError) -> Int
+  {
     let found = try required(key, typed(key, "a whole number", ConfigReader.whole) ?? absent)
     guard found > 0, found <= Int(Int32.max) else {
       throw .config(

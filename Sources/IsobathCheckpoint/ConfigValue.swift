@@ -32,10 +32,7 @@ package enum ConfigValue: Sendable, Equatable {
     case .double(let value): self = .number(value)
     case .bool(let value): self = .bool(value)
     case .string(let value): self = .string(value)
-    case .ints(let values): self = .list(values.map { .number(Double($0)) })
-    case .doubles(let values): self = .list(values.map { .number($0) })
-    case .bools(let values): self = .list(values.map { .bool($0) })
-    case .strings(let values): self = .list(values.map { .string($0) })
+    case .array(let array): self = .list(array.values)
     }
   }
 
@@ -44,7 +41,8 @@ package enum ConfigValue: Sendable, Equatable {
     switch self {
     case .null: "null"
     case .bool(let value): "\(value)"
-    case .number(let value): value == value.rounded() && value.magnitude < 1e15 ? "\(Int(value))" : "\(value)"
+    case .number(let value):
+      value == value.rounded() && value.magnitude < 1e15 ? "\(Int(value))" : "\(value)"
     case .string(let value): "'\(value.prefix(60))'"
     case .list(let values): "a list of \(values.count)"
     case .object: "an object"
@@ -59,7 +57,8 @@ package enum ConfigValue: Sendable, Equatable {
     case .string(let value): "'\(value)'"
     case .list(let values): "[\(values.map(\.canonical).joined(separator: ","))]"
     case .object(let members):
-      "{" + members.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.canonical)" }
+      "{"
+        + members.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.canonical)" }
         .joined(separator: ",") + "}"
     }
   }

@@ -26,7 +26,8 @@ package struct ElementType: Sendable, Equatable {
     ElementType(name: name, elements: 1, bytes: bytes, convert: nil)
   }
 
-  package static let f32 = ElementType(name: "F32", elements: 1, bytes: 4) { source, count, target in
+  package static let f32 = ElementType(name: "F32", elements: 1, bytes: 4) {
+    source, count, target in
     UnsafeMutableRawPointer(target).copyMemory(from: source, byteCount: 4 * count)
   }
   package static let f16 = known("F16", 1, 2, isobath_from_f16)
@@ -37,13 +38,18 @@ package struct ElementType: Sendable, Equatable {
   package static let q5_0 = known("Q5_0", 32, 22, isobath_from_q5_0)
   package static let q5_1 = known("Q5_1", 32, 24, isobath_from_q5_1)
   package static let q8_0 = known("Q8_0", 32, 34, isobath_from_q8_0)
+  package static let q2_K = known("Q2_K", 256, 84, isobath_from_q2_k)
+  package static let q3_K = known("Q3_K", 256, 110, isobath_from_q3_k)
   package static let q4_K = known("Q4_K", 256, 144, isobath_from_q4_k)
   package static let q5_K = known("Q5_K", 256, 176, isobath_from_q5_k)
   package static let q6_K = known("Q6_K", 256, 210, isobath_from_q6_k)
+  package static let iq4_NL = known("IQ4_NL", 32, 18, isobath_from_iq4_nl)
+  package static let iq4_XS = known("IQ4_XS", 256, 136, isobath_from_iq4_xs)
 
   /// safetensors' names.
   static let safetensors: [String: ElementType] = [
-    "F64": f64, "F32": f32, "F16": f16, "BF16": bf16, "BOOL": other("BOOL", 1), "U8": other("U8", 1),
+    "F64": f64, "F32": f32, "F16": f16, "BF16": bf16, "BOOL": other("BOOL", 1),
+    "U8": other("U8", 1),
     "I8": other("I8", 1), "U16": other("U16", 2), "I16": other("I16", 2), "U32": other("U32", 4),
     "I32": other("I32", 4), "U64": other("U64", 8), "I64": other("I64", 8),
     "F8_E4M3": other("F8_E4M3", 1), "F8_E5M2": other("F8_E5M2", 1),
@@ -51,15 +57,14 @@ package struct ElementType: Sendable, Equatable {
 
   /// GGUF's numbers.
   static let gguf: [Int: ElementType] = [
-    0: f32, 1: f16, 2: q4_0, 3: q4_1, 6: q5_0, 7: q5_1, 8: q8_0, 12: q4_K, 13: q5_K, 14: q6_K,
-    24: other("I8", 1), 25: other("I16", 2), 26: other("I32", 4), 27: other("I64", 8), 28: f64,
-    30: bf16,
+    0: f32, 1: f16, 2: q4_0, 3: q4_1, 6: q5_0, 7: q5_1, 8: q8_0, 10: q2_K, 11: q3_K, 12: q4_K,
+    13: q5_K, 14: q6_K, 20: iq4_NL, 23: iq4_XS, 24: other("I8", 1), 25: other("I16", 2),
+    26: other("I32", 4), 27: other("I64", 8), 28: f64, 30: bf16,
   ]
 
   /// GGUF's types that exist and that Isobath does not read, for the message.
   static let unreadGGUF: [Int: String] = [
-    9: "Q8_1", 10: "Q2_K", 11: "Q3_K", 15: "Q8_K", 16: "IQ2_XXS", 17: "IQ2_XS", 18: "IQ3_XXS",
-    19: "IQ1_S", 20: "IQ4_NL", 21: "IQ3_S", 22: "IQ2_S", 23: "IQ4_XS", 29: "IQ1_M", 34: "TQ1_0",
-    35: "TQ2_0", 39: "MXFP4", 40: "NVFP4",
+    9: "Q8_1", 15: "Q8_K", 16: "IQ2_XXS", 17: "IQ2_XS", 18: "IQ3_XXS", 19: "IQ1_S", 21: "IQ3_S",
+    22: "IQ2_S", 29: "IQ1_M", 34: "TQ1_0", 35: "TQ2_0", 39: "MXFP4", 40: "NVFP4", 41: "Q1_0",
   ]
 }

@@ -1,51 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Checks where a GGUF file's tensors lie: one after the other, each padded to the alignment.
+///
+/// Bytes after the last tensor belong to nobody and are left alone, as ggml leaves them.
 struct GGUFLayout {
   private let entries: [GGUFTensorEntry]
-  private let start: Int
+  private let data: Int
   private let alignment: Int
   private let file: MappedFile
 
-  init(_ entries: [GGUFTensorEntry], start: Int, _ alignment: Int, _ file: MappedFile) {
+  /// - Parameters:
+  ///   - header: where the header ends; a header's length and the alignment are both checked.
+  init(_ entries: [GGUFTensorEntry], header: Int, _ alignment: Int, _ file: MappedFile) {
     self.entries = entries
-    self.start = start
     self.alignment = alignment
     self.file = file
+    data = (header + alignment - 1) / alignment * alignment
   }
 
   func tensors() throws(GGUFProblem) -> [String: TensorInfo] {
     var found: [String: TensorInfo] = [:]
     found.reserveCapacity(entries.count)
-    let data = (start + alignment - 1) / alignment * alignment
     var end = 0
     for entry in entries {
       guard entry.offset == UInt64(end) else {
         throw .offset(tensor: entry.name, found: entry.offset, expected: end)
       }
-      let size = try bytes(entry)
-      guard let last = Checked.sum(data + end, size), let padded = Checked.sum(last, alignment)
-      else { throw .shape(tensor: entry.name, what: "its size overflows") }
+      guard let last = Checked.sum(data + end, try bytes(entry)) else {
+        throw .shape(tensor: entry.name, what: "its size overflows")
+      }
       guard last <= file.count else { throw .truncated(missing: last - file.count) }
-      let info = TensorInfo(
+      found[entry.name] = TensorInfo(
         name: entry.name, shape: entry.extents.reversed(), type: entry.type, file: 0,
         bytes: (data + end)..<last)
-      guard found.updateValue(info, forKey: entry.name) == nil else {
-        throw .duplicateTensor(entry.name)
-      }
-      end = (padded - 1 - data) / alignment * alignment
+      // Inside the file and an alignment beyond: no overflow.
+      end = (last - data + alignment - 1) / alignment * alignment
     }
     return found
   }
 
   private func bytes(_ entry: GGUFTensorEntry) throws(GGUFProblem) -> Int {
     let (block, size) = (entry.type.elements, entry.type.bytes)
-    guard entry.extents[0] % block == 0 else {
-      let what = "rows of \(entry.extents[0]) elements are no whole blocks of \(block)"
+    let row = entry.extents[0]
+    guard row % block == 0 else {
+      let what = "rows of \(row) elements are no whole blocks of \(block)"
       throw .shape(tensor: entry.name, what: what)
     }
-    let blocks = [entry.extents[0] / block] + entry.extents.dropFirst()
-    guard let bytes = Checked.product(blocks + [size]) else {
+    let blocks = [row / block] + entry.extents.dropFirst()
+    guard Checked.product(entry.extents) != nil, let bytes = Checked.product(blocks + [size]) else {
       throw .shape(tensor: entry.name, what: "its size overflows")
     }
     return bytes

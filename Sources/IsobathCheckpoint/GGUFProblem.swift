@@ -6,11 +6,13 @@ package enum GGUFProblem: Error, Equatable, Sendable {
   case bigEndian
   case version(Int)
   case pastEnd(what: String, offset: Int)
+  case longHeader(limit: Int)
   case badCount(what: String, found: Int64)
   case badKey(String)
   case duplicateKey(String)
   case valueType(key: String, type: Int)
   case nestedArray(key: String)
+  case longArray(key: String, count: Int, limit: Int)
   case badBool(key: String, value: Int)
   case notUTF8(what: String)
   case badTensorName(String)
@@ -24,25 +26,37 @@ package enum GGUFProblem: Error, Equatable, Sendable {
   case missingKey(String)
   case wrongType(key: String, found: String, expected: String)
   case split(count: Int)
+
+  /// Whether the file is broken; otherwise it is sound, and beyond what Isobath reads.
+  var isDamage: Bool {
+    switch self {
+    case .bigEndian, .version, .longHeader, .longArray, .tensorType, .split: false
+    default: true
+    }
+  }
 }
 
 extension GGUFProblem: CustomStringConvertible {
   package var description: String {
     switch self {
     case .notGGUF(let start):
-      "it does not begin with 'GGUF' (found bytes \(start)); download the file again"
+      "it does not begin with 'GGUF' but \(GGUFProblem.shown(start)); download it again"
     case .bigEndian: "it is big-endian; convert it on the machine that wrote it"
-    case .version(let found): "version \(found) is not read (2 and 3 are); convert it again"
+    case .version(let found): "version \(found) is not read (2 and 3 are); convert the model again"
     case .pastEnd(let what, let offset):
       "\(what) at byte \(offset) reaches past the end; the download was interrupted, repeat it"
+    case .longHeader(let limit): "the header is longer than \(limit) bytes, the most that is read"
     case .badCount(let what, let found): "\(found) is not a possible number of \(what)"
-    case .badKey(let key): "'\(key)' is not a key"
+    case .badKey(let key): "'\(key)' is not a key (1 to 65535 printable ASCII characters)"
     case .duplicateKey(let key): "the key '\(key)' stands twice"
     case .valueType(let key, let type): "'\(key)' has value type \(type), which does not exist"
     case .nestedArray(let key): "'\(key)' is an array of arrays"
+    case .longArray(let key, let count, let limit):
+      "'\(key)' has \(count) elements; outside a vocabulary \(limit) are read"
     case .badBool(let key, let value): "'\(key)' is a bool with the value \(value)"
     case .notUTF8(let what): "\(what) is not UTF-8"
-    case .badTensorName(let name): "'\(name)' is not a tensor's name (1 to 63 bytes)"
+    case .badTensorName(let name):
+      "'\(name)' is not a tensor's name (1 to 63 bytes without control characters)"
     case .duplicateTensor(let name): "tensor '\(name)' stands twice"
     case .dimensions(let tensor, let count): "tensor '\(tensor)' has \(count) dimensions (1 to 4)"
     case .shape(let tensor, let what): "tensor '\(tensor)': \(what)"
@@ -57,7 +71,16 @@ extension GGUFProblem: CustomStringConvertible {
     case .missingKey(let key): "the key '\(key)' is missing"
     case .wrongType(let key, let found, let expected):
       "'\(key)' is \(found) where \(expected) is expected"
-    case .split(let count): "it is one of \(count) parts; merge them with 'llama-gguf-split --merge'"
+    case .split(let count):
+      "it is one of \(count) parts; merge them with 'llama-gguf-split --merge'"
     }
+  }
+
+  private static func shown(_ start: [UInt8]) -> String {
+    start.isEmpty
+      ? "is empty"
+      : "with the bytes "
+        + start.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+        .joined(separator: " ")
   }
 }

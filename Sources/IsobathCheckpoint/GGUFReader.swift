@@ -9,30 +9,36 @@ struct GGUFTensorEntry {
   let offset: UInt64
 }
 
-/// Reads a GGUF header from front to back; every length is compared with the bytes that remain.
+/// Reads a GGUF header in one pass, from its first byte to the end of the tensors' descriptions.
 struct GGUFReader {
-  private let file: MappedFile
-  private(set) var at = 0
+  /// Far above what any model has, and few enough to hold.
+  private static let (mostKeys, mostTensors) = (1 << 16, 1 << 18)
+  /// Longer arrays are a vocabulary's.
+  private static let longestSetting = 1 << 16
+  private var cursor: GGUFCursor
 
-  init(_ file: MappedFile) { self.file = file }
+  init(_ file: MappedFile) { cursor = GGUFCursor(file) }
 
-  private var remaining: Int { file.count - at }
+  /// Where the next byte is.
+  var at: Int { cursor.at }
 
   mutating func header() throws(GGUFProblem) -> (version: Int, tensors: Int, keys: Int) {
-    let start = Array(file.bytes(0..<min(4, file.count)))
+    let start = Array(cursor.file.bytes(0..<min(4, cursor.file.count)))
     guard start == Array("GGUF".utf8) else { throw .notGGUF(start: start) }
-    at = 4
-    let version = Int(try number(UInt32.self, "the version"))
-    if version & 0xFFFF == 0 { throw .bigEndian }
+    _ = try cursor.take(4, of: 1, "its first word")
+    let version = Int(try cursor.number(UInt32.self, "the version"))
+    if version > 0, version & 0xFFFF == 0 { throw .bigEndian }
     guard (2...3).contains(version) else { throw .version(version) }
-    // The smallest tensor entry takes 24 bytes, the smallest key 13.
-    let tensors = try count("tensors", smallest: 24)
-    return (version, tensors, try count("keys", smallest: 13))
+    // The shortest description of a tensor takes 33 bytes, the shortest key with its value 14.
+    let tensors = try count("tensors", most: GGUFReader.mostTensors, shortest: 33)
+    return (version, tensors, try count("keys", most: GGUFReader.mostKeys, shortest: 14))
   }
 
-  private mutating func count(_ what: String, smallest: Int) throws(GGUFProblem) -> Int {
-    let found = try number(Int64.self, "the number of \(what)")
-    guard found >= 0, found <= remaining / smallest else {
+  private mutating func count(
+    _ what: String, most: Int, shortest: Int
+  ) throws(GGUFProblem) -> Int {
+    let found = try cursor.number(Int64.self, "the number of \(what)")
+    guard (0...Int64(min(most, cursor.remaining / shortest))).contains(found) else {
       throw .badCount(what: what, found: found)
     }
     return Int(found)
@@ -40,118 +46,108 @@ struct GGUFReader {
 
   mutating func metadata(_ count: Int) throws(GGUFProblem) -> [String: GGUFValue] {
     var found: [String: GGUFValue] = [:]
-    found.reserveCapacity(count)
     for _ in 0..<count {
-      let key = try string("a key")
-      guard !key.isEmpty, key.utf8.count <= 65535 else { throw .badKey(String(key.prefix(80))) }
-      let type = Int(try number(UInt32.self, "the type of '\(key)'"))
-      let value = try type == 9 ? array(key) : scalar(key, type)
+      let key = try cursor.string("a key")
+      // The format says ASCII; printable, because messages show keys.
+      guard (1...65535).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E) ~= $0 })
+      else { throw .badKey(String(key.prefix(80))) }
+      let value = try value(key, type(key))
       guard found.updateValue(value, forKey: key) == nil else { throw .duplicateKey(key) }
     }
     return found
   }
 
+  private mutating func type(_ key: String) throws(GGUFProblem) -> GGUFType {
+    let found = try cursor.number(UInt32.self, "the type of '\(key)'")
+    guard let type = GGUFType(rawValue: found) else {
+      throw .valueType(key: key, type: Int(found))
+    }
+    return type
+  }
+
+  private mutating func value(_ key: String, _ type: GGUFType) throws(GGUFProblem) -> GGUFValue {
+    switch type {
+    case .uint8: .int(Int(try cursor.number(UInt8.self, key)))
+    case .int8: .int(Int(try cursor.number(Int8.self, key)))
+    case .uint16: .int(Int(try cursor.number(UInt16.self, key)))
+    case .int16: .int(Int(try cursor.number(Int16.self, key)))
+    case .uint32: .int(Int(try cursor.number(UInt32.self, key)))
+    case .int32: .int(Int(try cursor.number(Int32.self, key)))
+    case .int64: .int(Int(try cursor.number(Int64.self, key)))
+    case .uint64: large(try cursor.number(UInt64.self, key))
+    case .float32: .double(Double(Float(bitPattern: try cursor.number(UInt32.self, key))))
+    case .float64: .double(Double(bitPattern: try cursor.number(UInt64.self, key)))
+    case .bool: .bool(try bool(key, cursor.number(UInt8.self, key)))
+    case .string: .string(try cursor.string(key))
+    case .array: .array(try array(key))
+    }
+  }
+
+  private func large(_ value: UInt64) -> GGUFValue {
+    Int(exactly: value).map { .int($0) } ?? .large(value)
+  }
+
+  private func bool(_ key: String, _ byte: UInt8) throws(GGUFProblem) -> Bool {
+    guard byte <= 1 else { throw .badBool(key: key, value: Int(byte)) }
+    return byte == 1
+  }
+
+  private mutating func array(_ key: String) throws(GGUFProblem) -> GGUFArray {
+    let type = try type(key)
+    if type == .array { throw .nestedArray(key: key) }
+    let length = try cursor.number(UInt64.self, "the length of '\(key)'")
+    let start = at
+    let place = try cursor.take(length, of: type.smallest, "'\(key)'")
+    let count = Int(length)
+    let isVocabulary = key.hasPrefix("tokenizer.")
+    guard isVocabulary || count <= GGUFReader.longestSetting else {
+      throw .longArray(key: key, count: count, limit: GGUFReader.longestSetting)
+    }
+    switch type {
+    case .bool: for byte in cursor.file.bytes(place) { _ = try bool(key, byte) }
+    case .string:
+      // One by one: each says how far the next one is. A vocabulary's text is checked when asked for.
+      cursor = GGUFCursor(cursor.file, from: start)
+      for _ in 0..<count {
+        if isVocabulary {
+          _ = try cursor.bytes("'\(key)'")
+        } else {
+          _ = try cursor.string("'\(key)'")
+        }
+      }
+    default: break
+    }
+    return GGUFArray(type, count: count, in: cursor.file, at: start)
+  }
+
   mutating func tensors(_ count: Int) throws(GGUFProblem) -> [GGUFTensorEntry] {
     var found: [GGUFTensorEntry] = []
-    found.reserveCapacity(count)
-    for _ in 0..<count {
-      let name = try string("a tensor's name")
-      guard !name.isEmpty, name.utf8.count < 64 else {
-        throw .badTensorName(String(name.prefix(80)))
-      }
-      let dimensions = Int(try number(UInt32.self, "the dimensions of '\(name)'"))
-      guard (1...4).contains(dimensions) else {
-        throw .dimensions(tensor: name, count: dimensions)
-      }
-      var extents: [Int] = []
-      for _ in 0..<dimensions {
-        let extent = try number(Int64.self, "the shape of '\(name)'")
-        guard extent >= 0 else { throw .shape(tensor: name, what: "a dimension is \(extent)") }
-        extents.append(Int(extent))
-      }
-      let type = Int(try number(UInt32.self, "the type of '\(name)'"))
-      guard let element = ElementType.gguf[type] else {
-        throw .tensorType(tensor: name, type: ElementType.unreadGGUF[type] ?? "type \(type)")
-      }
-      let offset = try number(UInt64.self, "the offset of '\(name)'")
-      found.append(GGUFTensorEntry(name: name, extents: extents, type: element, offset: offset))
+    var names: Set<String> = []
+    for index in 0..<count {
+      let entry = try tensor(index)
+      guard names.insert(entry.name).inserted else { throw .duplicateTensor(entry.name) }
+      found.append(entry)
     }
     return found
   }
 
-  private mutating func scalar(_ key: String, _ type: Int) throws(GGUFProblem) -> GGUFValue {
-    switch type {
-    case 0: return .int(Int(try number(UInt8.self, key)))
-    case 1: return .int(Int(try number(Int8.self, key)))
-    case 2: return .int(Int(try number(UInt16.self, key)))
-    case 3: return .int(Int(try number(Int16.self, key)))
-    case 4: return .int(Int(try number(UInt32.self, key)))
-    case 5: return .int(Int(try number(Int32.self, key)))
-    case 6: return .double(Double(Float(bitPattern: try number(UInt32.self, key))))
-    case 7: return .bool(try bool(key))
-    case 8: return .string(try string(key))
-    case 10:
-      let value = try number(UInt64.self, key)
-      return Int(exactly: value).map { .int($0) } ?? .large(value)
-    case 11: return .int(Int(try number(Int64.self, key)))
-    case 12: return .double(Double(bitPattern: try number(UInt64.self, key)))
-    default: throw .valueType(key: key, type: type)
+  private mutating func tensor(_ index: Int) throws(GGUFProblem) -> GGUFTensorEntry {
+    let name = try cursor.string("the name of tensor \(index)")
+    guard (1..<64).contains(name.utf8.count), name.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
+    else { throw .badTensorName(String(name.prefix(80))) }
+    let dimensions = Int(try cursor.number(UInt32.self, "the dimensions of '\(name)'"))
+    guard (1...4).contains(dimensions) else { throw .dimensions(tensor: name, count: dimensions) }
+    var extents: [Int] = []
+    for _ in 0..<dimensions {
+      let extent = Int(try cursor.number(Int64.self, "the shape of '\(name)'"))
+      guard extent > 0 else { throw .shape(tensor: name, what: "a dimension is \(extent)") }
+      extents.append(extent)
     }
-  }
-
-  private mutating func array(_ key: String) throws(GGUFProblem) -> GGUFValue {
-    let type = Int(try number(UInt32.self, "the type of '\(key)'"))
-    if type == 9 { throw .nestedArray(key: key) }
-    guard (0...12).contains(type) else { throw .valueType(key: key, type: type) }
-    let smallest = [1, 1, 2, 2, 4, 4, 4, 1, 8, 0, 8, 8, 8][type]
-    let length = try number(UInt64.self, "the length of '\(key)'")
-    guard length <= UInt64(remaining / smallest) else { throw .pastEnd(what: "'\(key)'", offset: at) }
-    let values = try many(Int(length)) { reader throws(GGUFProblem) in
-      try reader.scalar(key, type)
+    let type = Int(try cursor.number(UInt32.self, "the type of '\(name)'"))
+    guard let element = ElementType.gguf[type] else {
+      throw .tensorType(tensor: name, type: ElementType.unreadGGUF[type] ?? "type \(type)")
     }
-    switch type {
-    case 6, 12: return .doubles(values.compactMap(\.double))
-    case 7: return .bools(values.compactMap(\.bool))
-    case 8: return .strings(values.compactMap(\.string))
-    default:
-      let whole = values.compactMap(\.int)
-      guard whole.count == values.count else {
-        throw .wrongType(key: key, found: "a number beyond 63 bits", expected: "a whole number")
-      }
-      return .ints(whole)
-    }
-  }
-
-  private mutating func many(
-    _ count: Int, _ read: (inout GGUFReader) throws(GGUFProblem) -> GGUFValue
-  ) throws(GGUFProblem) -> [GGUFValue] {
-    var values: [GGUFValue] = []
-    values.reserveCapacity(count)
-    for _ in 0..<count { values.append(try read(&self)) }
-    return values
-  }
-
-  private mutating func bool(_ key: String) throws(GGUFProblem) -> Bool {
-    let value = try number(UInt8.self, key)
-    guard value <= 1 else { throw .badBool(key: key, value: Int(value)) }
-    return value == 1
-  }
-
-  private mutating func string(_ what: String) throws(GGUFProblem) -> String {
-    let length = try number(UInt64.self, what)
-    guard length <= UInt64(remaining) else { throw .pastEnd(what: what, offset: at) }
-    let bytes = file.bytes(at..<(at + Int(length)))
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8(what: what) }
-    at += Int(length)
-    return text
-  }
-
-  private mutating func number<T: FixedWidthInteger & BitwiseCopyable>(
-    _ type: T.Type, _ what: String
-  ) throws(GGUFProblem) -> T {
-    let size = MemoryLayout<T>.size
-    guard size <= remaining else { throw .pastEnd(what: what, offset: at) }
-    defer { at += size }
-    return T(littleEndian: file.bytes(at..<(at + size)).loadUnaligned(as: T.self))
+    let offset = try cursor.number(UInt64.self, "the offset of '\(name)'")
+    return GGUFTensorEntry(name: name, extents: extents, type: element, offset: offset)
   }
 }

@@ -53,7 +53,8 @@ final class MappedFile: @unchecked Sendable {
   }
 
   /// Where an empty file's no bytes are: mmap refuses them.
-  nonisolated(unsafe) private static let nothing = UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1)
+  nonisolated(unsafe) private static let nothing = UnsafeMutableRawPointer.allocate(
+    byteCount: 1, alignment: 1)
 
   /// Bytes of the file; the range must be inside it.
   func bytes(_ range: Range<Int>) -> UnsafeRawBufferPointer {

@@ -10,24 +10,13 @@ enum SafetensorsFile {
   static func tensors(
     _ file: MappedFile, index: Int = 0
   ) throws(CheckpointError) -> [TensorInfo] {
-    try checkKind(file)
+    try file.checkKind()
     do throws(SafetensorsProblem) {
       let length = try headerLength(file)
       let bytes = Array(file.bytes(8..<(8 + length)))
       guard bytes.first == UInt8(ascii: "{") else { throw .headerNotAnObject }
       return try layout(JSONDocument(header: bytes).root, start: 8 + length, file, index)
     } catch { throw .safetensors(error, path: file.path) }
-  }
-
-  /// Downloads go wrong in two known ways.
-  private static func checkKind(_ file: MappedFile) throws(CheckpointError) {
-    let start = String(decoding: file.bytes(0..<min(file.count, 64)), as: UTF8.self).lowercased()
-    if start.hasPrefix("version https://git-lfs") {
-      throw .notWeights(path: file.path, looksLike: "a git-LFS pointer")
-    }
-    if start.hasPrefix("<!doctype") || start.hasPrefix("<html") {
-      throw .notWeights(path: file.path, looksLike: "a web page")
-    }
   }
 
   private static func headerLength(_ file: MappedFile) throws(SafetensorsProblem) -> Int {
@@ -52,7 +41,9 @@ enum SafetensorsFile {
       }
     }
     // Empty tensors share their place with the next one: order those by their end.
-    found.sort { ($0.bytes.lowerBound, $0.bytes.upperBound) < ($1.bytes.lowerBound, $1.bytes.upperBound) }
+    found.sort {
+      ($0.bytes.lowerBound, $0.bytes.upperBound) < ($1.bytes.lowerBound, $1.bytes.upperBound)
+    }
     var end = start
     var last = "the header"
     for tensor in found {

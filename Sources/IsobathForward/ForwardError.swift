@@ -7,6 +7,7 @@ public enum ForwardError: Error, Equatable, Sendable {
 }
 
 extension ForwardError: CustomStringConvertible {
+  /// One sentence: what, where, and what to do.
   public var description: String {
     switch self {
     case .overBudget(let needed, let budget):

@@ -39,7 +39,8 @@ package func eigenvalues(_ a: SymmetricMatrix) throws(LinearError) -> [Double] {
   BLAS.prepare()
   var values = [Double](repeating: 0, count: a.order)
   var work = a.elements
-  let info = a.order >= twoStageOrder
+  let info =
+    a.order >= twoStageOrder
     ? LAPACKE_dsyevd_2stage(rowMajor, valuesOnly, lower, order, &work, order, &values)
     : LAPACKE_dsyevd(rowMajor, valuesOnly, lower, order, &work, order, &values)
   if info == 0 { return values }

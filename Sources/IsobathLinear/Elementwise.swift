@@ -19,7 +19,8 @@ package enum Elementwise {
   package static func rmsNorm(
     _ x: Matrix, weight: [Float], epsilon: Float, offset: Float
   ) -> Matrix {
-    precondition(weight.count == x.columns, "rmsNorm: \(weight.count) weights, \(x.columns) columns")
+    precondition(
+      weight.count == x.columns, "rmsNorm: \(weight.count) weights, \(x.columns) columns")
     return rowwise(x) { from, to in
       isobath_rms_norm(from, weight, offset, epsilon, weight.count, to)
     }

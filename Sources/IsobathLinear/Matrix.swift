@@ -5,7 +5,9 @@
 /// A value: copies share storage until one of them is written. Storage comes from a pool, so the
 /// expressions of a forward pass allocate nothing once the first block has run.
 public struct Matrix: Sendable {
+  /// How many rows it has.
   public let rows: Int
+  /// How many columns it has.
   public let columns: Int
   private var storage: MatrixStorage
 
@@ -49,6 +51,7 @@ public struct Matrix: Sendable {
   /// `withExtendedLifetime` or go through `withView`.
   package var pointer: UnsafePointer<Float> { UnsafePointer(storage.pointer) }
 
+  /// One element.
   public subscript(row: Int, column: Int) -> Float {
     precondition(
       row >= 0 && row < rows && column >= 0 && column < columns,

@@ -37,7 +37,13 @@ package enum BufferPool {
     for pointer in all.free.values.joined() { pointer.deallocate() }
   }
 
-  static func roundedSize(_ bytes: Int) -> Int { max(alignment, (bytes + 63) & ~63) }
+  /// The size that is allocated: an eighth of a power of two at most above what is asked, so that
+  /// batches of nearly equal lengths share buffers.
+  static func roundedSize(_ bytes: Int) -> Int {
+    guard bytes > 1024 else { return max(alignment, (bytes + 63) & ~63) }
+    let step = 1 << (Int.bitWidth - 1 - (bytes - 1).leadingZeroBitCount - 3)
+    return (bytes + step - 1) / step * step
+  }
 
   static func take(_ bytes: Int) -> UnsafeMutableRawPointer {
     let kept = buffers.withLock { pool -> UnsafeMutableRawPointer? in

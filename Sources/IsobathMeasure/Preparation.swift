@@ -47,7 +47,9 @@ package struct Preparation: Hashable, Sendable {
     ("paper-without-first", .paperWithoutFirst),
     ("raw-without-first", Preparation(mask: .withoutFirst, centring: .none, rows: .asTheyAre)),
     ("unit-without-first", Preparation(mask: .withoutFirst, centring: .none, rows: .unit)),
-    ("centred-without-first", Preparation(mask: .withoutFirst, centring: .tokens, rows: .asTheyAre)),
+    (
+      "centred-without-first", Preparation(mask: .withoutFirst, centring: .tokens, rows: .asTheyAre)
+    ),
   ]
 
   /// Every preparation, the paper's first.

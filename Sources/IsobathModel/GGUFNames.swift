@@ -41,7 +41,8 @@ package struct GGUFNames: Sendable {
     }
     let names = self
     return NameMap(
-      stored: { names.stored($0) }, heads: { name in heads.first { name.hasSuffix($0.key) }?.value },
+      stored: { names.stored($0) },
+      heads: { name in heads.first { name.hasSuffix($0.key) }?.value },
       keepsTransposed: false)
   }
 

@@ -8,13 +8,20 @@ public struct ModelCosts: Sendable, Equatable {
   public let blocks: [Int]
   /// What stays beside them: the final norm.
   public let ends: Int
+
+  package init(blocks: [Int], ends: Int) {
+    self.blocks = blocks
+    self.ends = ends
+  }
 }
 
 /// A checkpoint that a family has understood: every tensor named, every shape checked, none loaded.
 public struct Model: Sendable {
   /// The family that runs it.
   public let family: String
+  /// Its sizes.
   public let dimensions: Dimensions
+  /// What its parts take in memory.
   public let costs: ModelCosts
   /// The number of elements of all tensors that hidden states depend on.
   public let parameters: Int

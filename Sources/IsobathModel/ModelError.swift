@@ -21,6 +21,7 @@ public enum ModelError: Error, Equatable, Sendable {
 }
 
 extension ModelError: CustomStringConvertible {
+  /// One sentence: what, which file, where, and what to do.
   public var description: String {
     switch self {
     case .unknownFamily(let type, let file, let known):

@@ -21,6 +21,7 @@ public enum Site: Hashable, Sendable {
 }
 
 extension Site: CustomStringConvertible {
+  /// Its spelling in commands, rows and reports: `residual.3`.
   public var description: String {
     switch self {
     case .residual(let depth): "residual.\(depth)"

@@ -22,7 +22,26 @@ struct Finding {
     let falls = "Matrix entropy falls by \(change(fall)) nats from the embedding to there"
     let after = valley.site == "residual.\(data.blocks)" ? "." : rises(rise)
     return "\(data.model) compresses its representations most \(place)\(range(valley)). "
-      + falls + after
+      + falls + after + cause(valley.site)
+  }
+
+  /// Whether the valley is there without the first token, when the run can tell.
+  private func cause(_ site: String) -> String {
+    guard let twin = data.twin, let with = data.mean("entropy", at: site),
+      let without = data.rows("mean", "entropy", preparation: twin).first(where: { $0.site == site }
+      ),
+      let start = data.mean("entropy", at: "residual.0")?.estimate,
+      let value = without.estimate, let low = without.low, let high = with.high
+    else { return "" }
+    let numbers =
+      "without that token the entropy there is \(Wording.interval(without)) nats instead of "
+      + "\(Wording.interval(with))."
+    if value >= start {
+      return " The valley is the first token's doing, an attention sink: " + numbers
+    }
+    return low > high
+      ? " The first token, an attention sink, deepens it: " + numbers
+      : " It does not hang on the first token: " + numbers
   }
 
   private var noCurve: String {

@@ -100,13 +100,15 @@ struct BatchMeasurement: Sendable {
   private func norms(_ site: Int, _ norms: [Double]) -> [ScalarRow] {
     let sorted = norms.sorted()
     let middle = sorted.count / 2
-    let median = sorted.count % 2 == 1
+    let median =
+      sorted.count % 2 == 1
       ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
     let values = [
       ("norm-first", norms.first ?? 0), ("norm-median", median), ("norm-largest", sorted.last ?? 0),
     ]
     return values.map { name, value in
-      let estimate: Found<Double> = value.isFinite
+      let estimate: Found<Double> =
+        value.isFinite
         ? .value(value) : .missing(reason: MissingReason.notFinite.rawValue)
       return ScalarRow(site: site, name: name, estimate: estimate, unit: "1")
     }

@@ -66,7 +66,8 @@ package struct Survey: Sendable {
     let start = ContinuousClock.now
     var tokens = 0
     for batch in plan.batches(lengths: rest.map(\.ids.count)) {
-      let entries = rest[(rest.startIndex + batch.lowerBound)..<(rest.startIndex + batch.upperBound)]
+      let entries = rest[
+        (rest.startIndex + batch.lowerBound)..<(rest.startIndex + batch.upperBound)]
       let size = entries.reduce(0) { $0 + $1.ids.count }
       let done = writer.completed
       let rows = try measurement(entries) { block in
@@ -77,6 +78,8 @@ package struct Survey: Sendable {
             tokens: Double(tokens) + share * Double(size)))
       }
       try writer.write(batch: rows)
+      // The next batch has another number of rows: buffers of this one's sizes would only pile up.
+      BufferPool.drain()
       tokens += size
       tell(.progress(documents: Double(writer.completed), tokens: Double(tokens)))
       if shouldStop() { break }

@@ -29,7 +29,8 @@ struct BPE: Sendable {
       guard let a = vocabulary[left], let b = vocabulary[right],
         let result = vocabulary[left + right]
       else {
-        let shown = String(decoding: left, as: UTF8.self) + " " + String(decoding: right, as: UTF8.self)
+        let shown =
+          String(decoding: left, as: UTF8.self) + " " + String(decoding: right, as: UTF8.self)
         throw .tokenizer(path: path, what: "merge \(rank) ('\(shown)') is not in the vocabulary")
       }
       let key = BPE.key(a, b)

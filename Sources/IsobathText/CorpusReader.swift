@@ -78,7 +78,8 @@ struct CorpusReader {
       throw .line(path: options.path, line: number, what: "neither an object nor a string")
     }
     let wanted = options.field.map { [$0] } ?? Corpus.usualFields
-    guard let name = wanted.first(where: { value[$0] != nil }), let text = value[name]?.string else {
+    guard let name = wanted.first(where: { value[$0] != nil }), let text = value[name]?.string
+    else {
       let seen = value.members.map { "\($0.key) (\($0.value.kind.rawValue))" }
       throw .field(
         path: options.path, line: number, field: options.field ?? "text", found: seen)

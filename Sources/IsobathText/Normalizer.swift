@@ -14,7 +14,8 @@ enum Normalizer: Sendable {
     case .sequence(let steps): steps.reduce(text) { $1($0) }
     case .nfc: text.precomposedStringWithCanonicalMapping
     case .lowercase: text.lowercased()
-    case .replace(let old, let new): text.replacingOccurrences(of: old, with: new, options: .literal)
+    case .replace(let old, let new):
+      text.replacingOccurrences(of: old, with: new, options: .literal)
     case .prepend(let prefix): text.isEmpty ? text : prefix + text
     }
   }

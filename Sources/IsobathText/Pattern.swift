@@ -73,7 +73,8 @@ final class Pattern: @unchecked Sendable {
     var found: [Range<Int>] = []
     var at = 0
     while at < bytes.count {
-      let result = hasJIT
+      let result =
+        hasJIT
         ? pcre2_jit_match_8(code, base, bytes.count, at, PCRE2_NO_UTF_CHECK, data, context)
         : pcre2_match_8(code, base, bytes.count, at, PCRE2_NO_UTF_CHECK, data, context)
       if result == PCRE2_ERROR_NOMATCH { break }

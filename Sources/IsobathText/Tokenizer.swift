@@ -69,7 +69,8 @@ package struct Tokenizer: Sendable {
   private func encode(
     _ bytes: ArraySlice<UInt8>, _ ids: inout [Int32], _ cache: inout PieceCache
   ) throws(TextError) {
-    let text = normalizer.map { Array($0(String(decoding: bytes, as: UTF8.self)).utf8)[...] } ?? bytes
+    let text =
+      normalizer.map { Array($0(String(decoding: bytes, as: UTF8.self)).utf8)[...] } ?? bytes
     for part in normalized.split(text) {
       switch part {
       case .token(let id): ids.append(id)

@@ -108,7 +108,11 @@ struct TokenizerParts {
         throw .tokenizer(
           path: path, what: "the template's token '\(name)' is not among its special tokens")
       }
-      if isAfter { template.after += ids.map(Int32.init) } else { template.before += ids.map(Int32.init) }
+      if isAfter {
+        template.after += ids.map(Int32.init)
+      } else {
+        template.before += ids.map(Int32.init)
+      }
     }
     return template
   }

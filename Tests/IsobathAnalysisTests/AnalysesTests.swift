@@ -54,7 +54,12 @@ import Testing
     let rows = Self.everything()
     let options = try Rows.options()
     let once = analyse(try DocumentTable(rows), options)
-    #expect(analyse(try DocumentTable(rows + once), options) == once)
+    let ofADocument = rows.map { row in
+      var row = row
+      row.analysis = "contribution"
+      return row
+    }
+    #expect(analyse(try DocumentTable(rows + once + ofADocument), options) == once)
   }
 
   @Test("an empty or unanswerable table gives no crash", arguments: analyses.map(\.id))

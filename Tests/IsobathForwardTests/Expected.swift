@@ -10,9 +10,9 @@ import Testing
 struct Expected {
   private let source: TensorSource
 
-  init(_ name: String) throws {
-    source = try .safetensors(Fixtures.path("tiny/\(name)/expected.safetensors"))
-  }
+  init(_ name: String) throws { try self.init(file: "tiny/\(name)/expected.safetensors") }
+
+  init(file: String) throws { source = try .safetensors(Fixtures.path(file)) }
 
   func shape(_ name: String) -> [Int] { source.tensors[name]?.shape ?? [] }
 

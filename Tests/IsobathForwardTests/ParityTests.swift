@@ -41,7 +41,8 @@ import Testing
       let site: Site = entry == blocks ? .finalNorm : .residual(depth: entry)
       for document in documents.indices {
         let start = (entry * documents.count + document) * size
-        let error = relativeError(try #require(found[document][site]), hidden[start..<(start + size)])
+        let error = relativeError(
+          try #require(found[document][site]), hidden[start..<(start + size)])
         Self.worst.record(error, at: "\(name), \(site)")
       }
     }
@@ -60,7 +61,8 @@ import Testing
         let start = (block * found.count + document) * size
         let states = try #require(found[document][.residual(depth: block + 1)])
         Self.worst.record(
-          relativeError(states, raw[start..<(start + size)]), at: "\(name), output of block \(block)")
+          relativeError(states, raw[start..<(start + size)]),
+          at: "\(name), output of block \(block)")
       }
     }
   }

@@ -101,16 +101,17 @@ import Testing
   /// never a crash or other rows.
   @Test func pagesThatRotAreFoundOrWereNotNeeded() throws {
     let whole = try Data(contentsOf: store)
-    let pages = whole.count / 4096
+    let size = 32768
+    let pages = whole.count / size
     var found = 0
     for page in 0..<pages {
       for isCut in [true, false] {
         var bytes = whole
-        let range = page * 4096..<(page + 1) * 4096
+        let range = page * size..<(page + 1) * size
         if isCut {
           bytes = whole.prefix(range.lowerBound)
         } else {
-          bytes.replaceSubrange(range, with: Data(repeating: 0xA5, count: 4096))
+          bytes.replaceSubrange(range, with: Data(repeating: 0xA5, count: size))
         }
         try bytes.write(to: store)
         do throws(RecordError) {

@@ -13,14 +13,16 @@ package func expectGolden(
     try FileManager.default.createDirectory(
       at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try text.write(to: url, atomically: true, encoding: .utf8)
-    Issue.record("recorded \(file): read the difference, then run again", sourceLocation: sourceLocation)
+    Issue.record(
+      "recorded \(file): read the difference, then run again", sourceLocation: sourceLocation)
     return
   }
   let expected = try String(contentsOf: url, encoding: .utf8)
   guard text != expected else { return }
   let new = text.split(separator: "\n", omittingEmptySubsequences: false)
   let old = expected.split(separator: "\n", omittingEmptySubsequences: false)
-  let line = zip(new, old).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+  let line =
+    zip(new, old).enumerated().first { $0.element.0 != $0.element.1 }?.offset
     ?? min(new.count, old.count)
   let shown = line < new.count ? String(new[line]) : "<end>"
   let wanted = line < old.count ? String(old[line]) : "<end>"

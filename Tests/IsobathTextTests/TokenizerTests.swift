@@ -16,7 +16,8 @@ import Testing
   @Test(arguments: names) func identicalIDs(_ name: String) throws {
     let tokenizer = try Tokenizer.open(folder: Fixtures.path("tokenizers/\(name)"))
     let rows = try JSONDocument(
-      Array(Fixtures.data("tokenizers/\(name)/expected.json"))).root.elements
+      Array(Fixtures.data("tokenizers/\(name)/expected.json"))
+    ).root.elements
     #expect(rows.count > 100)
     for row in rows {
       let text = try #require(row["text"]?.string)

@@ -32,7 +32,8 @@ enum SourceTree {
     files(under: folder).filter { $0.hasSuffix(".swift") }.map { path in
       let data = FileManager.default.contents(atPath: root + path) ?? Data()
       let text = String(decoding: data, as: UTF8.self)
-      return SourceFile(path: path, lines: text.split(separator: "\n", omittingEmptySubsequences: false))
+      return SourceFile(
+        path: path, lines: text.split(separator: "\n", omittingEmptySubsequences: false))
     }
   }
 
@@ -47,7 +48,14 @@ enum SourceTree {
 
 /// What Package.swift declares, read from its text: `layer("Name", "Below", …)`.
 enum Manifest {
-  static func targets() throws -> Set<String> { Set(try dependencies().keys) }
+  /// The package's own modules: those that it declares and has a folder for.
+  static func targets() throws -> Set<String> {
+    let folders = Set(
+      SourceTree.files(under: "Sources").compactMap { path in
+        path.split(separator: "/").dropFirst().first.map(String.init)
+      })
+    return folders.intersection(try dependencies().keys)
+  }
 
   /// Each target and the targets of ours that it declares beneath it.
   static func dependencies() throws -> [String: Set<String>] {

@@ -15,11 +15,15 @@ void isobath_from_q4_1(const void *source, size_t n, float *y);
 void isobath_from_q5_0(const void *source, size_t n, float *y);
 void isobath_from_q5_1(const void *source, size_t n, float *y);
 void isobath_from_q8_0(const void *source, size_t n, float *y);
+void isobath_from_iq4_nl(const void *source, size_t n, float *y);
 
 /* n blocks of 256 elements. */
+void isobath_from_q2_k(const void *source, size_t n, float *y);
+void isobath_from_q3_k(const void *source, size_t n, float *y);
 void isobath_from_q4_k(const void *source, size_t n, float *y);
 void isobath_from_q5_k(const void *source, size_t n, float *y);
 void isobath_from_q6_k(const void *source, size_t n, float *y);
+void isobath_from_iq4_xs(const void *source, size_t n, float *y);
 
 /* How many of n elements are NaN or infinite; `first` is the index of the first. */
 size_t isobath_count_not_finite(const float *x, size_t n, size_t *first);

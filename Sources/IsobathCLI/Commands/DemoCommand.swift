@@ -28,7 +28,8 @@ struct DemoCommand: AsyncParsableCommand {
     let model = try await DemoModel(terminal: speech.terminal).locate()
     guard let corpus = Bundle.module.url(forResource: "demo-corpus", withExtension: "jsonl") else {
       throw Failure.Stop(
-        message: "the demo's texts are missing beside the command; build it again", code: .unavailable)
+        message: "the demo's texts are missing beside the command; build it again",
+        code: .unavailable)
     }
     let options = SurveyOptions(
       model: model, corpus: CorpusOptions(path: corpus.path(percentEncoded: false)),

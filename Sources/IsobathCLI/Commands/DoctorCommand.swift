@@ -19,18 +19,21 @@ struct DoctorCommand: ParsableCommand {
   func run() throws {
     Terminal.output("isobath    \(Version.current)")
     Terminal.output("system     \(ProcessInfo.processInfo.operatingSystemVersionString)")
-    Terminal.output("processor  \(Machine.processor), \(ProcessInfo.processInfo.activeProcessorCount) cores")
+    Terminal.output(
+      "processor  \(Machine.processor), \(ProcessInfo.processInfo.activeProcessorCount) cores")
     Terminal.output("memory     \(ByteCount(Machine.availableMemory)) available")
     Terminal.output("OpenBLAS   \(BLAS.configuration), kernels for \(BLAS.core)")
     var problems: [String] = []
     if BLAS.threads != 1 {
-      problems.append("OpenBLAS runs \(BLAS.threads) threads of its own; set OPENBLAS_NUM_THREADS=1")
+      problems.append(
+        "OpenBLAS runs \(BLAS.threads) threads of its own; set OPENBLAS_NUM_THREADS=1")
     }
     let error = try arithmeticError()
     Terminal.output("arithmetic largest error of a known spectrum: \(error)")
     if error > 1e-12 { problems.append("the eigenvalues of a known matrix are wrong by \(error)") }
     if let folder = unwritable {
-      problems.append("\(folder) cannot be written; runs go to ./runs unless --output says otherwise")
+      problems.append(
+        "\(folder) cannot be written; runs go to ./runs unless --output says otherwise")
     }
     guard problems.isEmpty else {
       throw Failure.Stop(message: problems.joined(separator: "; "), code: .unavailable)

@@ -41,6 +41,8 @@ struct ExportCommand: ParsableCommand {
   var orders: String?
   @Option(help: "A file, or the notebook's folder (default: stdout; notebooks-export/RUN).")
   var output: String?
+  @Option(help: "The notebook's name (default: that of the run's folder).")
+  var study: String?
   @OptionGroup var speech: SpeechOptions
 
   func run() throws {
@@ -70,7 +72,7 @@ struct ExportCommand: ParsableCommand {
   }
 
   private func writeNotebook(_ reader: RunReader, _ table: RunTable) throws {
-    let study = Folder.safeName(URL(filePath: folder).lastPathComponent)
+    let study = Folder.safeName(study ?? URL(filePath: folder).lastPathComponent)
     let path = try NotebookExport(run: reader, table: table).write(
       study: study, to: output ?? "notebooks-export/\(study)")
     speech.terminal.say("wrote \(path)")

@@ -35,7 +35,8 @@ struct InspectCommand: ParsableCommand {
       facts.append(("file", "\(name), \(ByteCount(file.bytes))\(digest.map { ", \($0)" } ?? "")"))
     }
     if json {
-      Terminal.output(JSONValue.object(facts.map { ($0.0, .string($0.1)) }).serialized(pretty: true))
+      Terminal.output(
+        JSONValue.object(facts.map { ($0.0, .string($0.1)) }).serialized(pretty: true))
     } else {
       let width = facts.map(\.0.count).max() ?? 0
       for (name, value) in facts {

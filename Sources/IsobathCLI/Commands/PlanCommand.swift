@@ -25,7 +25,8 @@ struct PlanCommand: ParsableCommand {
       costs: model.costs, dimensions: model.dimensions,
       longest: min(maxTokens, model.dimensions.context), budget: resources.budget,
       threads: resources.threads)
-    let how = plan.residency == .resident
+    let how =
+      plan.residency == .resident
       ? "all blocks stay in memory" : "one block at a time, read again for every batch"
     Terminal.output("budget   \(ByteCount(resources.budget))")
     Terminal.output("weights  \(ByteCount(plan.weightBytes)), \(how)")

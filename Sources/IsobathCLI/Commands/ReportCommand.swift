@@ -53,7 +53,8 @@ struct ReportWriter {
   let level: Double
 
   init(
-    run: String, to folder: String, terminal: Terminal, resamples: Int = 10_000, level: Double = 0.95
+    run: String, to folder: String, terminal: Terminal, resamples: Int = 10_000,
+    level: Double = 0.95
   ) {
     self.run = run
     self.folder = folder

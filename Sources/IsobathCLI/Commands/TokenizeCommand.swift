@@ -24,7 +24,8 @@ struct TokenizeCommand: ParsableCommand {
   var text: String?
   @Flag(help: "Print an array of arrays of ids.")
   var json = false
-  @Flag(inversion: .prefixedNo, help: "Add the special tokens that the tokenizer puts around a text.")
+  @Flag(
+    inversion: .prefixedNo, help: "Add the special tokens that the tokenizer puts around a text.")
   var specialTokens = true
 
   func validate() throws {

@@ -37,7 +37,8 @@ struct DemoModel {
 
   /// `$XDG_CACHE_HOME/isobath/…`, `~/.cache` without it.
   static var path: URL {
-    let cache = Terminal.environment("XDG_CACHE_HOME").map { URL(filePath: $0) }
+    let cache =
+      Terminal.environment("XDG_CACHE_HOME").map { URL(filePath: $0) }
       ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".cache")
     return cache.appending(path: "isobath/demo/\(file)")
   }

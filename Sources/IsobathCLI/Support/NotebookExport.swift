@@ -20,7 +20,8 @@ struct NotebookExport {
     }
     let inputs = NotebookInputs(
       study: study, manifests: [run.manifest], records: answers + rows, spectra: try spectra(),
-      measures: measureTerms, analyses: analyses.map {
+      measures: measureTerms,
+      analyses: analyses.map {
         NotebookInputs.Term(id: $0.id, title: $0.title, about: $0.about)
       })
     return try NotebookFiles(inputs).write(toFolder: folder)
@@ -32,7 +33,8 @@ struct NotebookExport {
 
   /// Seven depths from the first site to the last.
   private func spectra() throws -> [MeanSpectrum] {
-    let preparation = run.manifest.inputs.options["preparations"]?.description
+    let preparation =
+      run.manifest.inputs.options["preparations"]?.description
       .split(separator: ",").first.map(String.init) ?? Preparation.paper.id
     let last = run.sites.count - 1
     let chosen = last < 7 ? Array(run.sites.indices) : (0...6).map { $0 * last / 6 }

@@ -49,9 +49,11 @@ final class ProgressBar: Sendable {
     let fraction = min(max(done / total, 0), 1)
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
     let left = fraction > 0 ? seconds / fraction - seconds : 0
-    let percent = String(repeating: " ", count: fraction < 0.1 ? 2 : fraction < 1 ? 1 : 0)
+    let percent =
+      String(repeating: " ", count: fraction < 0.1 ? 2 : fraction < 1 ? 1 : 0)
       + "\(Int(100 * fraction))%"
-    let rest = " \(Int(done))/\(Int(total)) \(unit) [\(clock(seconds))<\(clock(left))"
+    let rest =
+      " \(Int(done))/\(Int(total)) \(unit) [\(clock(seconds))<\(clock(left))"
       + (rate.isEmpty ? "]" : ", \(rate)]")
     let room = min(max(Terminal.width - percent.count - rest.count - 3, 5), 40)
     return "\(percent)|\(bar(fraction, room))|\(rest)"

@@ -22,7 +22,8 @@ struct RunSummary {
     deficits = Dictionary(
       mine.filter { $0.measure == "deficit" }.compactMap { row in
         row.estimate.map { (row.site, $0) }
-      }) { first, _ in first }
+      }
+    ) { first, _ in first }
   }
 
   var text: String {
@@ -30,9 +31,10 @@ struct RunSummary {
     lines.append("site               H (nats)     95 % interval   deficit  documents")
     for row in shown {
       let site = row.site + String(repeating: " ", count: max(1, 17 - row.site.count))
-      let interval = row.low.map { low in
-        "[\(Numbers.fixed(low, 3)), \(Numbers.fixed(row.high ?? low, 3))]"
-      } ?? "none"
+      let interval =
+        row.low.map { low in
+          "[\(Numbers.fixed(low, 3)), \(Numbers.fixed(row.high ?? low, 3))]"
+        } ?? "none"
       let deficit = deficits[row.site].map { Numbers.fixed($0, 3) } ?? "–"
       let value = row.estimate.map { Numbers.fixed($0, 3) } ?? "–"
       lines.append(

@@ -23,7 +23,7 @@ struct SurveyRunner {
       terminal.say("\nisobath: finishing the batch in hand; again to stop at once")
     }
     let narrator = SurveyNarrator(terminal)
-    let outcome = try Survey(options) { narrator.hear($0) } (
+    let outcome = try Survey(options) { narrator.hear($0) }(
       shouldStop: { interruption.isRequested })
     narrator.finish()
     guard outcome.isComplete else {

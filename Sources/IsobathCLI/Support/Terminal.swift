@@ -50,7 +50,8 @@ struct Terminal: Sendable {
         text.unicodeScalars.map { scalar in
           let keeps = scalar == "\n" || scalar == "\t"
           let isControl = scalar.properties.generalCategory == .control
-          let turns = (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+          let turns =
+            (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
           return (isControl && !keeps) || turns ? "\u{FFFD}" : scalar
         }))
   }

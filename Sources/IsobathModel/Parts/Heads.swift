@@ -19,7 +19,8 @@ package struct Heads: Sendable {
   package init(_ c: ConfigReader, width model: Int) throws {
     queries = try c.positiveInt("num_attention_heads")
     keys = try c.has("num_key_value_heads") ? c.positiveInt("num_key_value_heads") : queries
-    width = try c.has("head_dim")
+    width =
+      try c.has("head_dim")
       ? c.positiveInt("head_dim") : Heads.share(of: model, among: queries, c)
     guard queries % keys == 0 else {
       throw ModelError.unsupported(

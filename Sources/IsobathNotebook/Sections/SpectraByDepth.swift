@@ -10,12 +10,13 @@ let spectraByDepth: Section = { _ in
 
       Eigenvalues of the covariance as shares of its trace, largest first, mean over documents. A steep
       start means that few directions carry most of the variance. Ranks that fewer than half of the
-      documents reach are left out, since there the mean is over the longest ones only.
+      documents reach are left out, since there the mean is over the longest ones only, and so are
+      shares below 1e-9, which are rounding.
       """),
     .code(
       "spectra-by-depth",
       #"""
-      shown = spectra[(spectra["block"] <= blocks) & (spectra["share"] > 0)]
+      shown = spectra[(spectra["block"] <= blocks) & (spectra["share"] > 1e-9)]
       depths = np.sort(shown["block"].unique())
       if not len(depths):
           none("mean spectra")

@@ -18,7 +18,10 @@ struct DepthSection: ReportSection {
   private func text(_ data: ReportData, _ rows: [Record], _ null: Double?) -> String {
     let valley = data.answer("valley")?.site ?? rows[0].site
     let deficit = data.mean("deficit", at: valley)
-    let chance = null == nil ? "" : """
+    let chance =
+      null == nil
+      ? ""
+      : """
        Independent random directions would have \(Wording.number(null, 2)) nats at these lengths; after \
       \(Wording.place(valley, blocks: data.blocks)), the states lie \(Wording.interval(deficit)) nats \
       below.

@@ -27,7 +27,9 @@ struct FindingSection: ReportSection {
       .table(
         Table(
           ["where"],
-          numbers: ["entropy H (nats)", "deficit H_null − H (nats)", "exp H (directions)", "H/ln d"],
+          numbers: [
+            "entropy H (nats)", "deficit H_null − H (nats)", "exp H (directions)", "H/ln d",
+          ],
           rows)))
     return content
   }

@@ -41,10 +41,11 @@ struct OrdersSection: ReportSection {
     _ data: ReportData, _ rows: [Record], _ orders: [Double], _ falls: [Fall]
   ) -> Figure {
     let most = falls.max { $0.drop < $1.drop }
-    let alt = most.map {
-      "The fall is largest, \(Wording.number($0.drop, 2)) nats, at order "
-        + "\(Wording.order($0.order)), lowest after \(Wording.place($0.site, blocks: data.blocks))."
-    } ?? "Rényi entropy by order and layer."
+    let alt =
+      most.map {
+        "The fall is largest, \(Wording.number($0.drop, 2)) nats, at order "
+          + "\(Wording.order($0.order)), lowest after \(Wording.place($0.site, blocks: data.blocks))."
+      } ?? "Rényi entropy by order and layer."
     let chart = Chart(
       "Rényi entropy by order and layer",
       subtitle: "\(data.model): mean over \(data.documents) documents, preparation "

@@ -32,7 +32,8 @@ struct ProvenanceSection: ReportSection {
         The run's id is a digest of the inputs alone: the same model, texts and options give the same \
         id and the same numbers.
         """),
-      .details(summary: "Inputs and sessions", [.table(Table(["what", "value"], numbers: [], rows))]),
+      .details(
+        summary: "Inputs and sessions", [.table(Table(["what", "value"], numbers: [], rows))]),
     ])
   }
 }

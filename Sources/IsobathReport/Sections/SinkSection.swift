@@ -19,7 +19,8 @@ struct SinkSection: ReportSection {
 
   func content(_ data: ReportData) -> SectionContent? {
     let names = [
-      ("norm-first", "first token"), ("norm-largest", "longest token"), ("norm-median", "median token"),
+      ("norm-first", "first token"), ("norm-largest", "longest token"),
+      ("norm-median", "median token"),
     ]
     let norms = names.flatMap { measure, name in
       data.rows("mean", measure, preparation: "").filter { $0.site.hasPrefix("residual.") }.map {
@@ -44,31 +45,36 @@ struct SinkSection: ReportSection {
   }
 
   private func sink(_ data: ReportData, _ ratios: [(site: String, ratio: Double)]) -> String {
-    let sinks = ratios.filter { $0.ratio > threshold }
-    guard let first = sinks.first, let last = sinks.last, let most = ratios.max(by: { $0.ratio < $1.ratio })
-    else {
+    guard let most = ratios.max(by: { $0.ratio < $1.ratio }) else { return "" }
+    guard most.ratio > threshold else {
       return "No token's state is more than \(Wording.number(threshold, 0)) times as long as the "
         + "median token's at any depth: there is no attention sink."
     }
-    let before = ratios.firstIndex { $0.site == first.site }.flatMap { $0 > 0 ? ratios[$0 - 1] : nil }
-    let jump = before.map { " (just before: \(Wording.number($0.ratio, 1)) times)" } ?? ""
-    return "From after \(Wording.place(first.site, blocks: data.blocks)) to after "
-      + "\(Wording.place(last.site, blocks: data.blocks)), the longest state of a document is more than "
-      + "\(Wording.number(threshold, 0)) times as long as the median one, "
-      + "\(Wording.number(first.ratio, 0)) times at first\(jump) and at most "
-      + "\(Wording.number(most.ratio, 0)) times: an attention sink."
+    let place = data.answer("valley")?.site ?? most.site
+    let index = ratios.firstIndex { $0.site == place }
+    let here =
+      index.map { index in
+        let before =
+          index > 0
+          ? ", after one block fewer \(Wording.number(ratios[index - 1].ratio, 1)) times" : ""
+        return " At the valley, after \(Wording.place(place, blocks: data.blocks)), it is "
+          + "\(Wording.number(ratios[index].ratio, 0)) times as long\(before)."
+      } ?? ""
+    return
+      "The longest state of a document is up to \(Wording.number(most.ratio, 0)) times as long as "
+      + "the median one (after \(Wording.place(most.site, blocks: data.blocks))); more than "
+      + "\(Wording.number(threshold, 0)) times is called an attention sink." + here
   }
 
-  /// What becomes of the fall when the first token takes no part.
+  /// What becomes of the curve when the first token takes no part.
   private func comparison(_ data: ReportData) -> String {
     guard let twin = data.twin,
-      let without = data.rows("fall", "entropy", preparation: twin).first,
-      let with = data.answer("fall"), without.estimate != nil, with.estimate != nil
+      let valley = data.rows("valley", "entropy", preparation: twin).first, valley.estimate != nil,
+      let fall = data.rows("fall", "entropy", preparation: twin).first
     else { return "" }
-    let valley = data.rows("valley", "entropy", preparation: twin).first?.site ?? ""
-    return "Without the first token the entropy is lowest after "
-      + "\(Wording.place(valley, blocks: data.blocks)), and differs from the embedding's by "
-      + "\(Wording.interval(without)) nats there, against \(Wording.interval(with)) nats with all tokens."
+    return "Without the first token the curve is lowest after "
+      + "\(Wording.place(valley.site, blocks: data.blocks)), \(Wording.interval(fall)) nats from the "
+      + "embedding."
   }
 
   private func figure(
@@ -76,7 +82,8 @@ struct SinkSection: ReportSection {
   ) -> Figure {
     let chart = Chart(
       "Length of states through depth",
-      subtitle: "\(data.model): L2 norms within each document, mean over \(data.documents) documents",
+      subtitle:
+        "\(data.model): L2 norms within each document, mean over \(data.documents) documents",
       description: alt, x: Axis("Blocks passed (0 = embedding)"),
       y: Axis("Norm of a token's state", scale: .log), order: order
     ) {

@@ -21,7 +21,9 @@ struct SpectraSection: ReportSection {
     guard chosen.count > 1 else { return nil }
     let alt = finding(data, chosen)
     let rows = chosen.flatMap { layer, spectrum in
-      thinned(spectrum, data).map { Eigenvalue(layer: layer, rank: $0 + 1, share: spectrum.shares[$0]) }
+      thinned(spectrum, data).map {
+        Eigenvalue(layer: layer, rank: $0 + 1, share: spectrum.shares[$0])
+      }
     }
     let chart = Chart(
       "Mean spectrum at several depths",
@@ -36,7 +38,9 @@ struct SpectraSection: ReportSection {
       ["site"], numbers: ranks.map { "p_\($0)" },
       chosen.map { _, spectrum in
         [spectrum.site]
-          + ranks.map { $0 <= spectrum.shares.count ? Wording.number(spectrum.shares[$0 - 1], 5) : "–" }
+          + ranks.map {
+            $0 <= spectrum.shares.count ? Wording.number(spectrum.shares[$0 - 1], 5) : "–"
+          }
       })
     let text = """
       What the entropies summarise: how the variance is shared among directions. \(alt) A rank is drawn \
@@ -71,7 +75,9 @@ struct SpectraSection: ReportSection {
     return ranks.filter { spectrum.shares[$0] > leastShare }
   }
 
-  private func finding(_ data: ReportData, _ chosen: [(layer: Int, spectrum: MeanSpectrum)]) -> String {
+  private func finding(_ data: ReportData, _ chosen: [(layer: Int, spectrum: MeanSpectrum)])
+    -> String
+  {
     let firsts = chosen.map { layer, spectrum in
       "\(Wording.percent(spectrum.shares[0])) after \(layer) blocks"
     }

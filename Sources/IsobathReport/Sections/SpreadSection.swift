@@ -15,10 +15,11 @@ struct SpreadSection: ReportSection {
     let boxes = Quartiles.of(
       sorted, by: { Wording.depth($0.site) }, value: \.estimate, tail: 0.05)
     let widest = boxes.max { $0.high - $0.low < $1.high - $1.low }
-    let alt = widest.map {
-      "The central 90 % of documents span at most \(Wording.number($0.high - $0.low, 2)) nats, "
-        + "at \(name($0.key))."
-    } ?? ""
+    let alt =
+      widest.map {
+        "The central 90 % of documents span at most \(Wording.number($0.high - $0.low, 2)) nats, "
+          + "at \(name($0.key))."
+      } ?? ""
     let chart = Chart(
       "Matrix entropy of single documents",
       subtitle: "\(data.model): \(data.documents) documents, preparation \(data.preparation)",

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import IsobathJSON
+import IsobathTestSupport
+import Testing
+
+/// What the command says about itself.
+@Suite(.timeLimit(.minutes(2)))
+struct HelpTests {
+  private static let subcommands = [
+    "survey", "report", "export", "inspect", "plan", "tokenize", "states", "list", "explain",
+    "doctor", "demo",
+  ]
+
+  @Test(arguments: subcommands)
+  func helpOfEachSubcommandHasAnExample(subcommand: String) throws {
+    let help = try Command.succeed([subcommand, "--help"])
+    #expect(help.output.contains("Example"))
+    #expect(help.output.contains("isobath \(subcommand)"))
+    #expect(help.messages.isEmpty)
+  }
+
+  @Test func helpOfTheCommandHasAnExampleAndEverySubcommand() throws {
+    let help = try Command.succeed(["--help"])
+    #expect(help.output.contains("xample") || help.output.contains("isobath demo"))
+    for subcommand in HelpTests.subcommands {
+      #expect(help.output.contains("\n  \(subcommand) "), "no \(subcommand)")
+    }
+    #expect(help.output.contains("Example"))
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func completes(shell: String) throws {
+    let script = try Command.succeed(["--generate-completion-script", shell])
+    #expect(script.output.contains("survey"))
+    #expect(script.messages.isEmpty)
+  }
+
+  @Test func saysItsVersion() throws {
+    let version = try Command.succeed(["--version"]).output
+    #expect(version.wholeMatch(of: /\d+\.\d+\.\d+.*\n/) != nil, "\(version)")
+  }
+
+  @Test(arguments: ["families", "sites", "measures", "analyses", "preparations", "formats"])
+  func lists(what: String) throws {
+    #expect(try !Command.succeed(["list", what]).output.isEmpty)
+  }
+
+  @Test func explainsWhatItLists() throws {
+    for what in ["measures", "analyses", "preparations"] {
+      let lines = try Command.succeed(["list", what]).output.split(separator: "\n")
+      for line in lines where !line.hasPrefix(" ") {
+        guard let name = line.split(separator: " ").first else { continue }
+        #expect(try !Command.succeed(["explain", String(name)]).output.isEmpty, "\(name)")
+      }
+    }
+  }
+
+  @Test func theMachineIsSound() throws {
+    #expect(try !Command.succeed(["doctor"]).output.isEmpty)
+  }
+
+  @Test func inspectsAndPlans() throws {
+    let model = try TinyModel()
+    let json = try Command.succeed(["inspect", model.path, "--json", "--digests"]).output
+    #expect(try JSONDocument(Array(json.utf8)).root.kind == .object)
+    let text = try Command.succeed(["inspect", Fixtures.path("gguf/tiny-llama.gguf")]).output
+    #expect(text.contains("llama"))
+    #expect(try !Command.succeed(["plan", model.path, "--max-tokens", "64"]).output.isEmpty)
+  }
+}
