@@ -119,6 +119,9 @@ let package = Package(
     tests("IsobathNotebook", "IsobathRecord", "IsobathJSON"),
     tests("IsobathReport", "IsobathRecord"),
     .testTarget(
+      name: "EndToEndTests", dependencies: ["IsobathTestSupport", "IsobathJSON"],
+      swiftSettings: strict),
+    .testTarget(
       name: "StructureTests", dependencies: ["IsobathTestSupport"], swiftSettings: strict),
   ]
 )

@@ -11,7 +11,7 @@ struct IsobathCommand: AsyncParsableCommand {
     abstract: "See how a transformer's representations compress with depth.",
     usage: "isobath SUBCOMMAND …",
     discussion: """
-      A first survey, from a checkpoint and a file of texts to a report:
+      Examples: a first survey, from a checkpoint and a file of texts to a report:
 
         isobath demo                                      the whole path on a small model
         isobath inspect MODEL                             what a checkpoint is

@@ -30,7 +30,7 @@ package struct GGUFFile: Sendable {
   private static func alignment(_ value: GGUFValue?) throws(GGUFProblem) -> Int {
     guard let value else { return 32 }
     guard let found = value.int else {
-      throw .wrongType(key: "general.alignment", found: value.kind, expected: "a number")
+      throw .wrongType(key: "general.alignment", found: value.kind, expected: "a whole number")
     }
     guard found > 0, found & (found - 1) == 0, found <= 65536 else { throw .alignment(found) }
     return found

@@ -29,7 +29,9 @@ struct GGUFLayout {
       guard let last = Checked.sum(data + end, try bytes(entry)) else {
         throw .shape(tensor: entry.name, what: "its size overflows")
       }
-      guard last <= file.count else { throw .truncated(missing: last - file.count) }
+      guard last <= file.count else {
+        throw .truncated(tensor: entry.name, missing: last - file.count)
+      }
       found[entry.name] = TensorInfo(
         name: entry.name, shape: entry.extents.reversed(), type: entry.type, file: 0,
         bytes: (data + end)..<last)
@@ -41,7 +43,7 @@ struct GGUFLayout {
 
   private func bytes(_ entry: GGUFTensorEntry) throws(GGUFProblem) -> Int {
     let (block, size) = (entry.type.elements, entry.type.bytes)
-    let row = entry.extents[0]
+    let row = entry.extents.first ?? 1
     guard row % block == 0 else {
       let what = "rows of \(row) elements are no whole blocks of \(block)"
       throw .shape(tensor: entry.name, what: what)

@@ -22,7 +22,7 @@ package enum GGUFProblem: Error, Equatable, Sendable {
   case tensorType(tensor: String, type: String)
   case alignment(Int)
   case offset(tensor: String, found: UInt64, expected: Int)
-  case truncated(missing: Int)
+  case truncated(tensor: String, missing: Int)
   case missingKey(String)
   case wrongType(key: String, found: String, expected: String)
   case split(count: Int)
@@ -40,7 +40,9 @@ extension GGUFProblem: CustomStringConvertible {
   package var description: String {
     switch self {
     case .notGGUF(let start):
-      "it does not begin with 'GGUF' but \(GGUFProblem.shown(start)); download it again"
+      start.isEmpty
+        ? "it is empty; download it again"
+        : "it does not begin with 'GGUF' but with \(GGUFProblem.shown(start)); download it again"
     case .bigEndian: "it is big-endian; convert it on the machine that wrote it"
     case .version(let found): "version \(found) is not read (2 and 3 are); convert the model again"
     case .pastEnd(let what, let offset):
@@ -58,7 +60,7 @@ extension GGUFProblem: CustomStringConvertible {
     case .badTensorName(let name):
       "'\(name)' is not a tensor's name (1 to 63 bytes without control characters)"
     case .duplicateTensor(let name): "tensor '\(name)' stands twice"
-    case .dimensions(let tensor, let count): "tensor '\(tensor)' has \(count) dimensions (1 to 4)"
+    case .dimensions(let tensor, let count): "tensor '\(tensor)' has \(count) dimensions, at most 4"
     case .shape(let tensor, let what): "tensor '\(tensor)': \(what)"
     case .tensorType(let tensor, let type):
       "tensor '\(tensor)' is stored as \(type), which Isobath does not read; requantise it to Q8_0, "
@@ -66,8 +68,9 @@ extension GGUFProblem: CustomStringConvertible {
     case .alignment(let found): "alignment \(found) is not a power of two up to 65536"
     case .offset(let tensor, let found, let expected):
       "tensor '\(tensor)' is at offset \(found) and the ones before it end at \(expected)"
-    case .truncated(let missing):
-      "\(missing) bytes are missing at the end; the download was interrupted, repeat it"
+    case .truncated(let tensor, let missing):
+      "tensor '\(tensor)' reaches \(missing) bytes past the end; the download was interrupted, "
+        + "repeat it"
     case .missingKey(let key): "the key '\(key)' is missing"
     case .wrongType(let key, let found, let expected):
       "'\(key)' is \(found) where \(expected) is expected"
@@ -76,11 +79,8 @@ extension GGUFProblem: CustomStringConvertible {
     }
   }
 
-  private static func shown(_ start: [UInt8]) -> String {
-    start.isEmpty
-      ? "is empty"
-      : "with the bytes "
-        + start.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
-        .joined(separator: " ")
+  /// Bytes in hexadecimal.
+  private static func shown(_ bytes: [UInt8]) -> String {
+    bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined(separator: " ")
   }
 }

@@ -19,12 +19,13 @@ package struct TensorInfo: Sendable, Equatable {
 enum Checked {
   static func product(_ factors: [Int]) -> Int? {
     var result = 1
-    for factor in factors {
+    // A zero must not hide that the others overflow, whatever their order is.
+    for factor in factors where factor != 0 {
       let (value, overflow) = result.multipliedReportingOverflow(by: factor)
-      guard !overflow, factor >= 0 else { return nil }
+      guard !overflow, factor > 0 else { return nil }
       result = value
     }
-    return result
+    return factors.contains(0) ? 0 : result
   }
 
   static func sum(_ a: Int, _ b: Int) -> Int? {

@@ -36,14 +36,8 @@ package struct JSON: Sendable {
     kind == .bool ? document.bytes[Int(node.start)] == UInt8(ascii: "t") : nil
   }
 
-  /// A number that is a whole number within Int, however it is spelled; nil otherwise.
-  package var int: Int? {
-    guard kind == .number else { return nil }
-    let text = digits
-    if let exact = Int(text) { return exact }
-    guard let value = Double(text), value.magnitude < 0x1p53 else { return nil }
-    return Int(exactly: value)
-  }
+  /// A number that is spelled as a whole one, without fraction or exponent, within Int; nil otherwise.
+  package var int: Int? { kind == .number ? Int(digits) : nil }
 
   /// A finite number; nil for another kind and for a number beyond float64.
   package var double: Double? {

@@ -16,6 +16,7 @@ public struct Matrix: Sendable {
     precondition(rows >= 0 && columns >= 0, "Matrix: negative shape \(rows) × \(columns)")
     self.rows = rows
     self.columns = columns
+    holdsElements = true
     storage = MatrixStorage(count: rows * columns)
   }
 
@@ -40,12 +41,13 @@ public struct Matrix: Sendable {
   package init(shapeOnly rows: Int, _ columns: Int) {
     self.rows = rows
     self.columns = columns
+    holdsElements = false
     storage = MatrixStorage(count: 0)
   }
 
   package var count: Int { rows * columns }
   /// False for what `init(shapeOnly:)` made.
-  package var holdsElements: Bool { storage.capacity >= count }
+  package let holdsElements: Bool
 
   /// The elements, to read. Valid while this value (or a copy of it) lives: wrap uses in
   /// `withExtendedLifetime` or go through `withView`.

@@ -5,8 +5,6 @@ import Synchronization
 final class MatrixStorage: @unchecked Sendable {
   let pointer: UnsafeMutablePointer<Float>
   private let bytes: Int
-  /// How many elements there is room for.
-  var capacity: Int { bytes / MemoryLayout<Float>.stride }
 
   init(count: Int) {
     bytes = BufferPool.roundedSize(count * MemoryLayout<Float>.stride)

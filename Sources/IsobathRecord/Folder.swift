@@ -57,6 +57,16 @@ package enum Folder {
     }
   }
 
+  /// Removes a file; one that is not there is fine.
+  static func remove(_ path: String) throws(RecordError) {
+    guard unlink(path) == 0 || errno == ENOENT else {
+      throw .cannotWrite(path: path, SystemFault(errno: errno))
+    }
+  }
+
+  /// Removes a folder that has nothing in it, and leaves another alone.
+  static func removeIfEmpty(_ path: String) { rmdir(path) }
+
   /// A whole file.
   package static func read(_ path: String, limit: Int) throws(RecordError) -> [UInt8] {
     do {

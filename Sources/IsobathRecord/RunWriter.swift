@@ -88,6 +88,17 @@ package final class RunWriter {
     try manifest.write(toFolder: folder)
   }
 
+  /// Removes a run that has no document, and its folder when nothing else is in it.
+  package func discard() throws(RecordError) {
+    precondition(completed == 0, "a run of \(completed) documents is not discarded")
+    try store.close()
+    for name in [RunManifest.fileName, Schema.fileName] {
+      try Folder.remove(Folder.join(folder, name))
+    }
+    lock = nil
+    Folder.removeIfEmpty(folder)
+  }
+
   /// Closes the store and lets others write. Nothing can be written after it.
   package func close() throws(RecordError) {
     try store.close()

@@ -44,7 +44,12 @@ package struct Survey: Sendable {
       folder: options.output, manifest: manifest,
       sites: sites.map { Survey.row($0, blocks: model.dimensions.blocks) })
     tell(.planned(plan, documents: corpus.entries.count, done: writer.completed))
-    let measured = try measure(corpus, sites, model, plan, writer, shouldStop)
+    let measured: (tokens: Int, seconds: Double)
+    do { measured = try measure(corpus, sites, model, plan, writer, shouldStop) } catch {
+      // A run without a document would only stand in the way of the next try.
+      if writer.completed == 0 { try writer.discard() }
+      throw error
+    }
     if writer.completed == corpus.entries.count { try writer.finish(at: Survey.now()) }
     let done = writer.completed
     try writer.close()

@@ -49,23 +49,19 @@ struct BadInputTests {
     Refusal("no preparation", 64, ["preparation"], Refusal.survey + ["--preparation", ""]),
     Refusal("no such word", 64, ["did you mean 'entropy'"], ["explain", "entropi"]),
     Refusal("no such subcommand", 64, ["surve"], ["surve"]),
-    Refusal("no such option", 64, ["--corpsu"], ["survey", "model", "--corpsu", "corpus.jsonl"]),
+    Refusal("no such option", 64, ["--corpsu"], Refusal.survey + ["--corpsu", "a.txt"]),
     Refusal("no threads", 64, ["--threads"], Refusal.survey + ["--threads", "0"]),
     Refusal("no tokens", 64, ["--max-tokens"], Refusal.survey + ["--max-tokens", "0"]),
     Refusal("no size", 64, ["lots"], Refusal.survey + ["--memory", "lots"]),
     Refusal(
       "too little memory", 69, ["3 MiB", "--memory"], Refusal.survey + ["--memory", "3MiB"]),
     Refusal("neither text nor file", 64, ["--file", "--text"], ["tokenize", "model"]),
-    Refusal(
-      "too few resamples", 64, ["resamples"], ["report", "model", "--resamples", "1"]),
-    Refusal("no level", 64, ["level"], ["report", "model", "--level", "1.5"]),
   ]
 
   private static let folders: [Refusal] = [
     Refusal("a report on no run", 66, ["model"], ["report", "model", "--quiet"]),
     Refusal("a report on nothing", 66, ["nowhere"], ["report", "nowhere", "--quiet"]),
     Refusal("an export of no run", 66, ["model"], ["export", "model", "--format", "csv"]),
-    Refusal("a folder of another kind", 73, ["model"], replacing("run", "model")),
     Refusal("an output below a file", 73, ["corpus.jsonl"], replacing("run", "corpus.jsonl/run")),
     Refusal(
       "an output that is a file", 73, ["model/config.json"], replacing("run", "model/config.json")),

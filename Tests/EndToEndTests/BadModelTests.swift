@@ -20,7 +20,7 @@ struct BadModelTests {
     Refusal("config.json is not JSON", 65, ["config.json", "JSON"]) { model, _ in
       try model.write("config.json", "{\"model_type\": \"llama\",")
     },
-    Refusal("config.json is an array", 65, ["config.json"]) { model, _ in
+    Refusal("config.json is an array", 78, ["config.json"]) { model, _ in
       try model.write("config.json", "[]")
     },
     Refusal("an unknown model_type", 78, ["lamma", "llama", "gpt2"]) { model, _ in
@@ -32,8 +32,8 @@ struct BadModelTests {
     Refusal("no tokenizer", 65, ["tokenizer"]) { model, _ in
       try model.remove("vocab.json")
     },
-    Refusal("no weights", 66, ["safetensors"]) { model, _ in try model.remove(weights) },
-    Refusal("a folder in place of the weights", 65, [weights]) { model, _ in
+    Refusal("no weights", 65, ["model.safetensors"]) { model, _ in try model.remove(weights) },
+    Refusal("a folder in place of the weights", 66, [weights, "folder"]) { model, _ in
       try model.remove(weights)
       try FileManager.default.createDirectory(
         at: model.folder.appending(path: weights), withIntermediateDirectories: false)
@@ -71,7 +71,7 @@ struct BadModelTests {
     Refusal("a header of an exabyte", 65, [weights, "header"]) { model, _ in
       try model.write(weights, Data(repeating: 0x0F, count: 8) + model.read(weights).dropFirst(8))
     },
-    Refusal("a web page", 65, [weights, "HTML"]) { model, _ in
+    Refusal("a web page", 65, [weights, "web page"]) { model, _ in
       try model.write(weights, "<!DOCTYPE html>\n<html><body>Not found</body></html>\n")
     },
     Refusal("a git-LFS pointer", 65, [weights, "LFS"]) { model, _ in
@@ -97,7 +97,7 @@ struct BadModelTests {
     Refusal("a vocabulary that is no JSON", 65, ["vocab.json"]) { model, _ in
       try model.write("vocab.json", "{\"a\": 0,}")
     },
-    Refusal("a token that the model has not", 65, ["160", "159"]) { model, _ in
+    Refusal("a token that the model has not", 65, ["160", "tokenizer"]) { model, _ in
       try model.replace("\"t\":84", with: "\"t\":160", in: "vocab.json")
     },
   ]

@@ -18,7 +18,9 @@ struct InterruptionTests {
   /// A survey of so many documents, each of all the positions that the model has.
   private func arguments(_ documents: Int, _ output: String) throws -> [String] {
     let corpus = try Texts.write(Texts.documents(documents), in: work)
-    return ["survey", model.path, "--corpus", corpus, "--output", output, "--json"]
+    return [
+      "survey", model.path, "--corpus", corpus, "--output", output, "--orders", "1,2", "--json",
+    ]
   }
 
   private func run(_ outcome: Command.Outcome) throws -> String {
@@ -39,7 +41,7 @@ struct InterruptionTests {
 
   @Test(arguments: [1, 2] as [UInt64])
   func killedAgainAndAgainItEndsWithTheSameRows(seed: UInt64) throws {
-    let count = 600
+    let count = 400
     let start = ContinuousClock.now
     let whole = try Command.succeed(try arguments(count, "whole"), in: work)
     let spent = (ContinuousClock.now - start) / .seconds(1)
@@ -70,7 +72,7 @@ struct InterruptionTests {
   }
 
   @Test func interruptedItSaysHowToGoOn() throws {
-    let call = try arguments(1500, "run")
+    let call = try arguments(400, "run")
     let survey = try Running(call, in: work)
     #expect(try survey.waits(for: "weights in memory"))
     survey.send(SIGINT)
@@ -78,7 +80,7 @@ struct InterruptionTests {
     #expect(!stopped.endedBySignal)
     #expect(stopped.status == 130)
     #expect(stopped.output.isEmpty)
-    #expect(stopped.messages.contains("of 1500 documents; the same command goes on"))
+    #expect(stopped.messages.contains("of 400 documents; the same command goes on"))
     // What is there can be read.
     #expect(try !rows("run").isEmpty)
 
@@ -89,7 +91,7 @@ struct InterruptionTests {
     #expect(!terminated.endedBySignal)
     #expect(terminated.status == 143)
     _ = try Command.succeed(call, in: work)
-    _ = try Command.succeed(try arguments(1500, "whole"), in: work)
+    _ = try Command.succeed(try arguments(400, "whole"), in: work)
     try expectSameRows("run", "whole")
   }
 

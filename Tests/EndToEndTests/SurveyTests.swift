@@ -125,6 +125,24 @@ struct SurveyTests {
     }
   }
 
+  @Test(arguments: [
+    ["report", "run", "--output", "report", "--resamples", "1"],
+    ["report", "run", "--output", "report", "--level", "1.5"],
+    ["report", "run", "run", "--output", "report"],
+    ["export", "run", "--format", "csv", "--orders", "nan"],
+    ["export", "run", "--format", "xlsx"],
+  ])
+  func refusesTheOption(call: [String]) throws {
+    _ = try survey()
+    let outcome = try Command.run(call, in: work)
+    #expect(!outcome.endedBySignal && outcome.status == 64, "\(outcome.messages)")
+    #expect(outcome.output.isEmpty)
+    let isUsage = outcome.messages.hasPrefix("Error: ")
+    #expect(isUsage || outcome.messageLines.count == 1, "\(outcome.messages)")
+    #expect(isUsage || outcome.messages.hasPrefix("isobath: "), "\(outcome.messages)")
+    #expect(!FileManager.default.fileExists(atPath: work.appending(path: "report").text))
+  }
+
   @Test func writesANotebook() throws {
     _ = try survey()
     _ = try Command.succeed(

@@ -64,8 +64,12 @@ import Testing
   }
 
   @Test func moreThanTheFileHolds() throws {
-    try expectGGUF(GGUFBytes(tensorCount: 2).bytes, says: "past the end") { $0.isPastEnd }
-    try expectGGUF(GGUFBytes(keyCount: 2).bytes, says: "past the end") { $0.isPastEnd }
+    try expectGGUF(Array(GGUFBytes(tensorCount: 2).bytes.prefix(24)), says: "past the end") {
+      $0.isPastEnd
+    }
+    try expectGGUF(Array(GGUFBytes(keyCount: 2).bytes.prefix(24)), says: "past the end") {
+      $0.isPastEnd
+    }
   }
 
   @Test(arguments: [100, 1 << 62, UInt64(Int.max), 1 << 63, .max] as [UInt64])

@@ -34,20 +34,18 @@ import Testing
 
   @Test(arguments: [
     ("0", 0), ("-0", 0), ("9223372036854775807", Int.max), ("-9223372036854775808", Int.min),
-    ("9007199254740993", 9_007_199_254_740_993), ("1e3", 1000), ("1.0", 1), ("-2.50e1", -25),
-    ("1E+2", 100), ("100e-2", 1), ("0e99", 0),
+    ("9007199254740993", 9_007_199_254_740_993),
   ])
   func wholeNumbersAreExact(_ text: String, _ expected: Int) throws {
     #expect(try json(text).int == expected)
   }
 
   @Test(arguments: [
-    "9223372036854775808", "-9223372036854775809", "0.5", "1e400", "1e-400", "-1.5",
+    "9223372036854775808", "-9223372036854775809", "0.5", "1e400", "1e-400", "-1.5", "1e3", "1.0",
+    "1E+2", "0e99",
   ])
   func theRestIsNoInt(_ text: String) throws {
-    let int = try json(text).int
-    // 1e-400 is read as zero, the nearest float64.
-    #expect(int == nil || text == "1e-400")
+    #expect(try json(text).int == nil)
   }
 
   @Test func numbersAreFiniteOrNothing() throws {

@@ -78,7 +78,7 @@ struct MeasureOptions: ParsableArguments {
   var seed: UInt64 = 1
 
   func preparations() throws -> [Preparation] {
-    try preparation.split(separator: ",").map { name in
+    try preparation.split(separator: ",", omittingEmptySubsequences: false).map { name in
       let name = name.trimmingCharacters(in: .whitespaces)
       guard let found = Preparation(id: name) else {
         let known = Preparation.all.map(\.id)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The GGUF twins of two tiny checkpoints, as llama.cpp's convert_hf_to_gguf.py would write them.
+"""The GGUF twins of two tiny checkpoints, as llama.cpp's convert_hf_to_gguf.py writes them.
 
 usage: gguf_models.py   (in Tests/Fixtures)
-Reads tiny/llama-gqa-tied and tiny/gpt2, writes gguf/tiny-llama.gguf and gguf/tiny-gpt2.gguf, both F32.
-Made with gguf 0.19.0, numpy 2.4.6 and safetensors 0.8.0.
+Reads tiny/llama-gqa-tied and tiny/gpt2, writes gguf/tiny-llama.gguf and gguf/tiny-gpt2.gguf, both
+F32. Made with gguf 0.19.0, numpy 2.4.6 and safetensors 0.8.0.
 """
 import json
 
@@ -13,13 +13,14 @@ from safetensors.numpy import load_file
 
 LLAMA = {
     "model.embed_tokens": "token_embd", "model.norm": "output_norm", "input_layernorm": "attn_norm",
-    "post_attention_layernorm": "ffn_norm", "self_attn.q_proj": "attn_q", "self_attn.k_proj": "attn_k",
-    "self_attn.v_proj": "attn_v", "self_attn.o_proj": "attn_output", "mlp.gate_proj": "ffn_gate",
+    "post_attention_layernorm": "ffn_norm", "self_attn.q_proj": "attn_q",
+    "self_attn.k_proj": "attn_k", "self_attn.v_proj": "attn_v", "self_attn.o_proj": "attn_output",
+    "mlp.gate_proj": "ffn_gate",
     "mlp.up_proj": "ffn_up", "mlp.down_proj": "ffn_down"}
 GPT2 = {
     "wte": "token_embd", "wpe": "position_embd", "ln_f": "output_norm", "ln_1": "attn_norm",
-    "ln_2": "ffn_norm", "attn.c_attn": "attn_qkv", "attn.c_proj": "attn_output", "mlp.c_fc": "ffn_up",
-    "mlp.c_proj": "ffn_down"}
+    "ln_2": "ffn_norm", "attn.c_attn": "attn_qkv", "attn.c_proj": "attn_output",
+    "mlp.c_fc": "ffn_up", "mlp.c_proj": "ffn_down"}
 
 
 def stored(name, parts, blocks):
@@ -33,7 +34,8 @@ def stored(name, parts, blocks):
 def permuted(weight, heads):
     """llama.cpp's row order of rotary projections (LlamaModel.permute)."""
     rows, columns = weight.shape
-    return weight.reshape(heads, 2, rows // heads // 2, columns).swapaxes(1, 2).reshape(rows, columns)
+    halves = weight.reshape(heads, 2, rows // heads // 2, columns)
+    return halves.swapaxes(1, 2).reshape(rows, columns)
 
 
 def write(writer, tensors):

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every stored number type that Isobath reads, and the float32 values that the gguf package makes of it.
+"""Every stored number type that Isobath reads, and the float32 values that gguf makes of it.
 
 usage: gguf_types.py   (in Tests/Fixtures)
-Writes gguf/types.gguf, one tensor per type named after it, and gguf/types.safetensors, the same names
-dequantised. Quantised blocks are random bits with finite scales of every kind: normal, subnormal,
-negative, zero. Made with gguf 0.19.0, numpy 2.4.6 and safetensors 0.8.0.
+Writes gguf/types.gguf, one tensor per type named after it, and gguf/types.safetensors, the same
+names dequantised. Quantised blocks are random bits with finite scales of every kind: normal,
+subnormal, negative, zero. Made with gguf 0.19.0, numpy 2.4.6 and safetensors 0.8.0.
 """
 import gguf
 import numpy as np
@@ -15,8 +15,10 @@ random = np.random.default_rng(20240607)
 # Blocks per row and rows; where in a block its float16 scales stand.
 QUANTISED = {
     T.Q8_0: [0], T.Q4_0: [0], T.Q4_1: [0, 2], T.Q5_0: [0], T.Q5_1: [0, 2], T.Q4_K: [0, 2],
-    T.Q5_K: [0, 2], T.Q6_K: [208]}
-SPECIAL = np.array([0x0000, 0x8000, 0x0001, 0x8001, 0x03FF, 0x83FF, 0x0400, 0x7BFF, 0xFBFF], np.uint16)
+    T.Q5_K: [0, 2], T.Q6_K: [208], T.Q2_K: [80, 82], T.Q3_K: [108], T.IQ4_NL: [0],
+    T.IQ4_XS: [0]}
+SPECIAL = np.array(
+    [0x0000, 0x8000, 0x0001, 0x8001, 0x03FF, 0x83FF, 0x0400, 0x7BFF, 0xFBFF], np.uint16)
 
 
 def halves(count):
@@ -40,8 +42,8 @@ def main():
     writer = gguf.GGUFWriter("gguf/types.gguf", "types")
     expected = {}
     plain = random.standard_normal((3, 5))
-    for name, data in {
-        "F32": plain.astype(np.float32), "F16": halves(15).view(np.float16).reshape(3, 5), "F64": plain}.items():
+    f16 = halves(15).view(np.float16).reshape(3, 5)
+    for name, data in {"F32": plain.astype(np.float32), "F16": f16, "F64": plain}.items():
         writer.add_tensor(name, data)
         expected[name] = data.astype(np.float32)
     bf16 = gguf.quants.quantize(plain.astype(np.float32), T.BF16)
