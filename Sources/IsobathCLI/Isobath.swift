@@ -33,6 +33,8 @@ struct IsobathCommand: AsyncParsableCommand {
     ])
 
   static func main() async {
+    // A reader that has gone (`| head`) is an error of the write, not a death.
+    signal(SIGPIPE, SIG_IGN)
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

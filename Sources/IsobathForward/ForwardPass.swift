@@ -40,7 +40,7 @@ public struct ForwardPass: Sendable {
     progress: (Int) throws -> Void = { _ in }
   ) throws {
     let size = model.dimensions
-    for document in documents { try document.check(against: size) }
+    for document in documents { try ForwardPass.check(document, against: size) }
     let pass = Pass(documents, firstIndex: firstIndex, hooks: hooks)
     let end = pass.lastBlock(of: size.blocks)
 
@@ -52,10 +52,12 @@ public struct ForwardPass: Sendable {
     }
     if pass.isWatched(.finalNorm) { _ = try pass.tap(.finalNorm, model.finalNorm(x)) }
   }
-}
 
-extension TokenizedDocument {
-  fileprivate func check(against size: Dimensions) throws(ModelError) {
+  /// Whether a model of those sizes can run a document.
+  package static func check(
+    _ document: TokenizedDocument, against size: Dimensions
+  ) throws(ModelError) {
+    let (name, ids) = (document.name, document.ids)
     guard !ids.isEmpty else { throw .noTokens(document: name) }
     guard ids.count <= size.context else {
       throw .tooLong(document: name, tokens: ids.count, context: size.context)

@@ -57,6 +57,22 @@ package enum Folder {
     }
   }
 
+  /// The names of what is in a folder.
+  static func names(_ path: String) throws(RecordError) -> Set<String> {
+    guard let stream = opendir(path) else {
+      throw .cannotRead(path: path, SystemFault(errno: errno))
+    }
+    defer { closedir(stream) }
+    var names: Set<String> = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.insert(name) }
+    }
+    return names
+  }
+
   /// Removes a file; one that is not there is fine.
   static func remove(_ path: String) throws(RecordError) {
     guard unlink(path) == 0 || errno == ENOENT else {

@@ -6,6 +6,8 @@ package enum RecordError: Error, Equatable {
   // MARK: Files
   /// A file or folder cannot be made (exit code 73).
   case cannotCreate(path: String, SystemFault)
+  /// A folder for a run holds something that is no run (exit code 73).
+  case occupied(folder: String, by: String)
   /// Writing failed on the way (exit code 74).
   case cannotWrite(path: String, SystemFault)
   /// Reading failed (exit code 74, or 66 when it is `SystemFault.missing`).
@@ -37,6 +39,11 @@ extension RecordError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .cannotCreate(let path, let fault): "cannot create '\(path)': \(fault)"
+    case .occupied(let folder, let name):
+      """
+      '\(folder)' is not empty and holds no run (there is '\(VisibleText.escaped(name))'): give a \
+      new folder
+      """
     case .cannotWrite(let path, let fault): "cannot write '\(path)': \(fault)"
     case .cannotRead(let path, let fault): "cannot read '\(path)': \(fault)"
     case .notARun(let folder, let missing):

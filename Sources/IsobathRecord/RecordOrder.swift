@@ -73,6 +73,11 @@ enum Placement: Sendable {
 
   /// Runs of digits compare as numbers, everything else byte by byte.
   init(_ left: String, _ right: String) {
+    // Most columns of most neighbours are equal.
+    if left.utf8.elementsEqual(right.utf8) {
+      self = .same
+      return
+    }
     var (a, b) = (left.utf8[...], right.utf8[...])
     while let first = a.first, let second = b.first {
       let (digits, others) = (
@@ -101,9 +106,7 @@ enum Placement: Sendable {
       return
     }
     // `doc-2` and `doc-02` are different names.
-    self =
-      Array(left.utf8) == Array(right.utf8)
-      ? .same : (left.utf8.lexicographicallyPrecedes(right.utf8) ? .before : .after)
+    self = left.utf8.lexicographicallyPrecedes(right.utf8) ? .before : .after
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool {

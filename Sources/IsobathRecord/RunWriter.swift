@@ -26,13 +26,14 @@ package final class RunWriter {
   ///   - manifest: of the survey that was asked for; its last session is this process's.
   ///   - sites: in the order that evidence names them by.
   /// - Throws: `RecordError.locked` when another process writes, `.differs` when the folder holds the
-  ///   run of another question.
+  ///   run of another question, `.occupied` when it holds something else.
   package init(
     folder: String, manifest: RunManifest, sites: [SiteRow]
   ) throws(RecordError) {
     self.folder = folder
     self.sites = sites.count
     try Folder.create(folder)
+    try RunWriter.checkOwn(folder)
     lock = try RunLock(
       folder: folder, started: manifest.sessions.last?.started ?? "at no known time")
 
@@ -57,6 +58,17 @@ package final class RunWriter {
         try Schema.create(db, run: run, sites: sites)
       }
       return try Content(db, path: path).completed(run: run, sites: sites)
+    }
+  }
+
+  /// A folder with other things in it is someone's: a run would be lost among them.
+  private static func checkOwn(_ folder: String) throws(RecordError) {
+    let own: Set = [
+      RunManifest.fileName, Schema.fileName, Schema.fileName + "-journal", RunLock.fileName,
+    ]
+    let names = try Folder.names(folder)
+    guard names.isEmpty || !own.isDisjoint(with: names) else {
+      throw .occupied(folder: folder, by: names.min() ?? "")
     }
   }
 

@@ -27,10 +27,7 @@ struct BatchMeasurement: Sendable {
       found.withLock { $0[document.index][site] = evidence }
     }
     if !filled.isEmpty {
-      let documents = filled.map {
-        TokenizedDocument(name: entries[$0].document.id, ids: entries[$0].ids)
-      }
-      try pass(documents, hooks: [measure], progress: progress)
+      try pass(filled.map { entries[$0].tokenized }, hooks: [measure], progress: progress)
     }
     let places = Dictionary(uniqueKeysWithValues: filled.enumerated().map { ($1, $0) })
     return found.withLock { found in

@@ -10,6 +10,9 @@ struct PreparedCorpus: Sendable {
     let ids: [Int32]
     /// How many tokens it had when it was cut.
     let cutFrom: Int?
+
+    /// As the forward pass takes it.
+    var tokenized: TokenizedDocument { TokenizedDocument(name: document.id, ids: ids) }
   }
 
   let entries: [Entry]
@@ -42,13 +45,18 @@ struct PreparedCorpus: Sendable {
     self.entries = entries
     digest = running.digest
     var notes = corpus.skipped.map { "left out: \($0)" } + tokenizer.notes
-    if cut > 0 { notes.append("\(cut) documents were cut to \(limit) tokens") }
-    if left > 0 { notes.append("\(left) documents of more than \(limit) tokens were left out") }
+    if cut > 0 { notes.append("cut to \(limit) tokens: \(counted(cut))") }
+    if left > 0 { notes.append("left out for more than \(limit) tokens: \(counted(left))") }
     let empty = entries.count { $0.ids.isEmpty }
-    if empty > 0 { notes.append("\(empty) documents have no token and will have no values") }
+    if empty > 0 { notes.append("without a token, so without values: \(counted(empty))") }
     self.notes = notes
   }
 
   var tokens: Int { entries.reduce(0) { $0 + $1.ids.count } }
   var longest: Int { entries.map(\.ids.count).max() ?? 0 }
+}
+
+/// `1 document`, `2 documents`.
+private func counted(_ documents: Int) -> String {
+  documents == 1 ? "1 document" : "\(documents) documents"
 }

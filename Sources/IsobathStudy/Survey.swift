@@ -30,6 +30,9 @@ package struct Survey: Sendable {
     let sites = try SiteSelection.parse(options.sites, blocks: model.dimensions.blocks)
     let tokenizer = try loaded.tokenizer()
     let corpus = try PreparedCorpus(options, tokenizer, context: model.dimensions.context)
+    for entry in corpus.entries where !entry.ids.isEmpty {
+      try ForwardPass.check(entry.tokenized, against: model.dimensions)
+    }
     tell(.tokenized(documents: corpus.entries.count, tokens: corpus.tokens, notes: corpus.notes))
     let plan = try MemoryPlan(
       costs: model.costs, dimensions: model.dimensions, longest: corpus.longest,

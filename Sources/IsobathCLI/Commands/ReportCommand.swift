@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
 import Foundation
+import IsobathAnalysis
 import IsobathRecord
 import IsobathReport
 
@@ -30,6 +31,9 @@ struct ReportCommand: ParsableCommand {
     if runs.isEmpty { throw ValidationError("give at least one run") }
     if output != nil, runs.count > 1 {
       throw ValidationError("--output goes with one run; \(runs.count) were given")
+    }
+    do { _ = try AnalysisOptions(seed: 1, level: level, resamples: resamples) } catch {
+      throw ValidationError("\(error)")
     }
   }
 
@@ -79,6 +83,8 @@ struct ReportWriter {
     let report = try Report(data)
     try report.write(to: folder)
     Terminal.output(report.finding)
-    terminal.say("wrote \(Folder.join(folder, "README.md")) and \(report.files.count - 2) figures")
+    let figures = report.files.count - 2
+    terminal.say(
+      "wrote \(Folder.join(folder, "README.md")) and \(figures) figure\(figures == 1 ? "" : "s")")
   }
 }

@@ -87,7 +87,7 @@ struct Failure {
 
   private static func code(_ error: RecordError) -> Code {
     switch error {
-    case .cannotCreate: .cannotCreate
+    case .cannotCreate, .occupied: .cannotCreate
     case .cannotWrite: .inputOutput
     case .cannotRead(_, .missing): .noInput
     case .cannotRead: .inputOutput

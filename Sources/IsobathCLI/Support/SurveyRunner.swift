@@ -73,7 +73,7 @@ private final class SurveyNarrator: Sendable {
           + "\(Numbers.millions(loaded.model.parameters)) parameters, "
           + loaded.elementTypes.map(\.name).joined(separator: "/"))
     case .tokenized(let documents, let tokens, let notes):
-      terminal.say("\(documents) documents, \(tokens) tokens")
+      terminal.say("\(documents == 1 ? "1 document" : "\(documents) documents"), \(tokens) tokens")
       for note in notes.prefix(20) { terminal.say("note: \(note)") }
       if notes.count > 20 { terminal.say("note: \(notes.count - 20) more, all in run.json") }
     case .digesting(let bytes):
