@@ -11,7 +11,7 @@ package final class ConfigReader: Sendable {
   private let values: [String: ConfigValue]
   private let prefix: String
   private let read = Mutex<Set<String>>([])
-  private let children = Mutex<[ConfigReader]>([])
+  private let children = Mutex<[String: ConfigReader]>([:])
 
   package init(_ values: [String: ConfigValue], file: String, prefix: String = "") {
     self.values = values
@@ -53,6 +53,16 @@ package final class ConfigReader: Sendable {
     guard found > 0, found <= Int(Int32.max) else {
       throw .config(
         .outOfRange(key: name(key), found: "\(found)", expected: "a positive size"), path: file)
+    }
+    return found
+  }
+
+  /// A whole number from 0 to 2³¹ − 1: indices.
+  package func nonNegativeInt(_ key: String, default absent: Int) throws(CheckpointError) -> Int {
+    let found = try typed(key, "a whole number", absentOrNull: true, ConfigReader.whole) ?? absent
+    guard (0...Int(Int32.max)).contains(found) else {
+      throw .config(
+        .outOfRange(key: name(key), found: "\(found)", expected: "0 or more"), path: file)
     }
     return found
   }
@@ -111,6 +121,43 @@ package final class ConfigReader: Sendable {
       } ?? absent)
   }
 
+  /// A list of strings, nil when absent or null.
+  package func strings(_ key: String) throws(CheckpointError) -> [String]? {
+    try list(key, "a list of strings") { value -> String? in
+      if case .string(let text) = value { text } else { nil }
+    }
+  }
+
+  /// A list of finite numbers, nil when absent or null.
+  package func doubles(_ key: String) throws(CheckpointError) -> [Double]? {
+    try list(key, "a list of numbers") { value -> Double? in
+      if case .number(let number) = value, number.isFinite { number } else { nil }
+    }
+  }
+
+  /// A list of [list of strings, how often it is repeated], written out; nil when absent or null.
+  package func repeated(_ key: String) throws(CheckpointError) -> [String]? {
+    try list(key, "a list of [names, times]") { value -> [String]? in
+      guard case .list(let pair) = value, pair.count == 2, case .list(let names) = pair[0],
+        case .number(let number) = pair[1], let times = Int(exactly: number),
+        (0...4096).contains(times), names.count <= 4096
+      else { return nil }
+      let texts = names.compactMap { if case .string(let text) = $0 { text } else { nil } }
+      guard texts.count == names.count else { return nil }
+      return Array(repeatElement(texts, count: times).joined())
+    }?.flatMap { $0 }
+  }
+
+  private func list<T>(
+    _ key: String, _ expected: String, _ convert: (ConfigValue) -> T?
+  ) throws(CheckpointError) -> [T]? {
+    try typed(key, expected, absentOrNull: true) { value in
+      guard case .list(let values) = value else { return nil }
+      let converted = values.compactMap(convert)
+      return converted.count == values.count ? converted : nil
+    }
+  }
+
   /// Reads a key whose one supported value is `value`; anything else is refused by name.
   package func require(
     _ key: String, equals value: String, default absent: String? = nil
@@ -138,9 +185,13 @@ package final class ConfigReader: Sendable {
       if case .object(let members) = value { members } else { nil }
     }
     guard let found else { return nil }
-    let child = ConfigReader(found, file: file, prefix: name(key) + ".")
-    children.withLock { $0.append(child) }
-    return child
+    // Readers of the same object share what has been read of it.
+    return children.withLock { children in
+      if let child = children[key] { return child }
+      let child = ConfigReader(found, file: file, prefix: name(key) + ".")
+      children[key] = child
+      return child
+    }
   }
 
   /// Marks keys as known to change nothing for this family.
@@ -157,6 +208,6 @@ package final class ConfigReader: Sendable {
     let mine = values.filter {
       $0.value != .null && !known.contains($0.key) && !HarmlessKeys.names.contains($0.key)
     }.keys.map(name)
-    return mine + children.withLock { $0 }.flatMap(\.unreadKeys)
+    return mine + children.withLock { $0 }.values.flatMap(\.unreadKeys)
   }
 }

@@ -7,36 +7,46 @@ package struct NameMap: Sendable {
   let stored: @Sendable (String) -> String
   /// The number of heads by which the rows of a tensor are permuted; nil when they are not.
   let heads: @Sendable (String) -> Int?
-  /// Whether matrices that the family stores [in, out] are stored so here too.
-  let keepsTransposed: Bool
+  /// Whether the file has the family's own layout. A converter to GGUF has transposed what is stored
+  /// [in, out], stacked interleaved heads, and added what norms add to their weights.
+  let isNative: Bool
 
   package init(
     stored: @escaping @Sendable (String) -> String, heads: @escaping @Sendable (String) -> Int?,
-    keepsTransposed: Bool
+    isNative: Bool
   ) {
     self.stored = stored
     self.heads = heads
-    self.keepsTransposed = keepsTransposed
+    self.isNative = isNative
   }
 
   /// The family's own names.
   package static let identity = NameMap(
-    stored: { $0 }, heads: { _ in nil }, keepsTransposed: true)
+    stored: { $0 }, heads: { _ in nil }, isNative: true)
 }
 
 extension Matrix {
-  /// Undoes llama.cpp's order of rotary rows: within a head, row 2i + h goes back to h · width/2 + i.
+  /// Undoes llama.cpp's order of rotary rows: within a head, row h · width/2 + i is stored as row
+  /// 2i + h.
   func unpermuted(heads: Int) -> Matrix {
     precondition(rows % (2 * heads) == 0, "\(rows) rows are no pairs of \(heads) heads")
-    let width = rows / heads
+    let half = rows / heads / 2
+    return reordered(
+      (0..<rows).map { row in
+        let (head, place) = (row / (2 * half), row % (2 * half))
+        return (head * half + place % half) * 2 + place / half
+      })
+  }
+
+  /// The rows in another order.
+  func reordered(_ order: [Int]) -> Matrix {
+    precondition(order.count == rows, "an order of \(order.count) for \(rows) rows")
     var result = Matrix(uninitialized: rows, columns)
     result.withMutableView { target in
       withView { source in
-        for row in 0..<rows {
-          let (head, place) = (row / width, row % width)
-          let original = head * width + place % 2 * (width / 2) + place / 2
-          (target.pointer + original * columns).update(
-            from: source.pointer + row * columns, count: columns)
+        for (row, original) in order.enumerated() {
+          (target.pointer + row * columns).update(
+            from: source.pointer + original * columns, count: columns)
         }
       }
     }

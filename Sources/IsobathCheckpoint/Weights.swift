@@ -9,7 +9,14 @@ import Synchronization
 package struct Weights: Sendable {
   private let store: WeightStore
   private let prefix: String
-  private let isTransposed: Bool
+  private let layout: Layout
+
+  /// How the rows that are asked for lie in the file.
+  private struct Layout {
+    var isTransposed = false
+    /// Heads whose queries, keys and values alternate.
+    var interleavedHeads: Int?
+  }
 
   /// - Parameters:
   ///   - source: the checkpoint's tensors.
@@ -18,24 +25,35 @@ package struct Weights: Sendable {
   package init(_ source: TensorSource, loads: Bool, names: NameMap = .identity) {
     self.init(
       store: WeightStore(source: source, loads: loads, names: names), prefix: "",
-      isTransposed: false)
+      layout: Layout())
   }
 
-  private init(store: WeightStore, prefix: String, isTransposed: Bool) {
+  private init(store: WeightStore, prefix: String, layout: Layout) {
     self.store = store
     self.prefix = prefix
-    self.isTransposed = isTransposed
+    self.layout = layout
   }
 
   /// The names below a part of a name; an empty part is the cursor itself.
   package subscript(part: String) -> Weights {
-    Weights(store: store, prefix: full(part), isTransposed: isTransposed)
+    Weights(store: store, prefix: full(part), layout: layout)
   }
 
   /// The same names, whose matrices the checkpoint stores [in, out].
-  package var transposed: Weights {
-    Weights(store: store, prefix: prefix, isTransposed: store.names.keepsTransposed)
+  package var transposed: Weights { native { $0.isTransposed = true } }
+
+  /// The same names, whose rows are one head's query, key and value after the other's: they come out
+  /// as all queries, all keys, all values.
+  package func interleaved(heads: Int) -> Weights { native { $0.interleavedHeads = heads } }
+
+  private func native(_ change: (inout Layout) -> Void) -> Weights {
+    var layout = layout
+    if store.names.isNative { change(&layout) }
+    return Weights(store: store, prefix: prefix, layout: layout)
   }
+
+  /// What a norm adds to its weights: nothing where a converter has already added it.
+  package func offset(_ value: Float) -> Float { store.names.isNative ? value : 0 }
 
   /// The first of the prefixes under which `probe` exists; the first of all when none does.
   package func firstPresent(_ prefixes: [String], probe: String) -> Weights {
@@ -49,23 +67,33 @@ package struct Weights: Sendable {
   package func matrix(
     _ name: String, _ rows: Int, _ columns: Int
   ) throws(CheckpointError) -> Matrix {
-    let stored = isTransposed ? [columns, rows] : [rows, columns]
+    let stored = layout.isTransposed ? [columns, rows] : [rows, columns]
     let tensor = try store.take(full(name), stored)
     guard store.loads else { return Matrix(shapeOnly: rows, columns) }
-    let matrix = try store.load(tensor, full(name))
-    return isTransposed ? matrix.transposed() : matrix
+    let loaded = try store.load(tensor, full(name))
+    let matrix = layout.isTransposed ? loaded.transposed() : loaded
+    return layout.interleavedHeads.map { matrix.reordered(stackedOrder(rows, heads: $0)) } ?? matrix
   }
 
   /// A vector of `count` elements.
   package func vector(_ name: String, _ count: Int) throws(CheckpointError) -> [Float] {
     let tensor = try store.take(full(name), [count])
     guard store.loads else { return [] }
-    return try [Float](unsafeUninitializedCapacity: count) {
+    let values = try [Float](unsafeUninitializedCapacity: count) {
       buffer, initialized throws(CheckpointError) in
       guard let base = buffer.baseAddress else { return }
       try store.source.load(tensor, rows: 0..<count, into: base)
       initialized = count
     }
+    return layout.interleavedHeads.map { heads in
+      stackedOrder(count, heads: heads).map { values[$0] }
+    } ?? values
+  }
+
+  /// The first of several names that is there, for tensors that older writers called otherwise; the
+  /// first of all when none is.
+  package func present(_ names: String...) -> String {
+    names.first(where: has) ?? names[0]
   }
 
   /// Checks that a table of `rows` × `columns` is there, for `gather` later.
@@ -106,6 +134,15 @@ package struct Weights: Sendable {
 
   private func full(_ part: String) -> String {
     prefix.isEmpty ? part : part.isEmpty ? prefix : "\(prefix).\(part)"
+  }
+}
+
+/// Where the rows [all queries, all keys, all values] stand among interleaved ones.
+private func stackedOrder(_ rows: Int, heads: Int) -> [Int] {
+  let width = rows / (3 * heads)
+  return (0..<rows).map { row in
+    let (part, head, place) = (row / (heads * width), row / width % heads, row % width)
+    return (3 * head + part) * width + place
   }
 }
 

@@ -26,6 +26,18 @@ package enum Elementwise {
     }
   }
 
+  /// The same in place, for a window of columns.
+  package static func rmsNorm(
+    inPlace x: MatrixView, weight: [Float], epsilon: Float, offset: Float
+  ) {
+    precondition(
+      weight.count == x.columns, "rmsNorm: \(weight.count) weights, \(x.columns) columns")
+    for row in 0..<x.rows {
+      let row = x.pointer + row * x.stride
+      isobath_rms_norm(row, weight, offset, epsilon, weight.count, row)
+    }
+  }
+
   /// `(x − mean) / √(var + ε) · weight + bias` per row.
   package static func layerNorm(
     _ x: Matrix, weight: [Float], bias: [Float]?, epsilon: Float
@@ -40,6 +52,34 @@ package enum Elementwise {
         isobath_layer_norm(from, weight, nil, epsilon, weight.count, to)
       }
     }
+  }
+
+  /// The same in place, for a window of columns.
+  package static func layerNorm(
+    inPlace x: MatrixView, weight: [Float], bias: [Float], epsilon: Float
+  ) {
+    precondition(
+      weight.count == x.columns && bias.count == x.columns,
+      "layerNorm: \(weight.count) weights, \(x.columns) columns")
+    for row in 0..<x.rows {
+      let row = x.pointer + row * x.stride
+      isobath_layer_norm(row, weight, bias, epsilon, weight.count, row)
+    }
+  }
+
+  /// `x · y`, element by element.
+  package static func times(_ x: consuming Matrix, _ y: Matrix) -> Matrix {
+    var x = x
+    precondition(x.count == y.count, "times: \(x.count) and \(y.count) elements")
+    inPlace(&x, with: y) { isobath_multiply($0, $1, $2) }
+    return x
+  }
+
+  /// `factor · x`, element by element.
+  package static func scaled(_ x: consuming Matrix, by factor: Float) -> Matrix {
+    var x = x
+    inPlace(&x) { isobath_scale($0, factor, $1) }
+    return x
   }
 
   /// `silu(gate) · up`, element by element.
@@ -64,11 +104,24 @@ package enum Elementwise {
     return x
   }
 
-  /// Softmax per row; row i sees its first `causalOffset + i + 1` elements, the rest becomes zero.
-  package static func softmaxRows(_ x: MatrixView, causalOffset: Int) {
+  /// Softmax of some elements of a row; the others become zero.
+  package static func softmax(_ x: MatrixView, row: Int, _ seen: Range<Int>) {
+    precondition(
+      !seen.isEmpty && seen.upperBound <= x.columns, "softmax of \(seen) of \(x.columns)")
+    let start = x.pointer + row * x.stride
+    start.update(repeating: 0, count: seen.lowerBound)
+    isobath_softmax(start + seen.lowerBound, seen.count, x.columns - seen.lowerBound)
+  }
+
+  /// `cap · tanh(x / cap)`, in place.
+  package static func softcap(_ x: MatrixView, _ cap: Float) {
+    for row in 0..<x.rows { isobath_softcap(x.pointer + row * x.stride, cap, x.columns) }
+  }
+
+  /// Every row becomes `slope · (first + column)`.
+  package static func fillRamp(_ x: MatrixView, slope: Float, from first: Int) {
     for row in 0..<x.rows {
-      isobath_softmax(
-        x.pointer + row * x.stride, min(causalOffset + row + 1, x.columns), x.columns)
+      for column in 0..<x.columns { x[row, column] = slope * Float(first + column) }
     }
   }
 

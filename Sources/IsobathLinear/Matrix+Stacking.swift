@@ -21,4 +21,49 @@ extension Matrix {
       start += part.rows
     }
   }
+
+  /// A copy of some consecutive rows; a shape alone when this is one.
+  package func slice(_ range: Range<Int>) -> Matrix {
+    precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)")
+    guard holdsElements else { return Matrix(shapeOnly: range.count, columns) }
+    var result = Matrix(uninitialized: range.count, columns)
+    result.withMutableView { target in
+      withView(rows: range) {
+        target.pointer.update(from: $0.pointer, count: target.rows * columns)
+      }
+    }
+    return result
+  }
+
+  /// Copies of some rows, in the order asked for.
+  package func gathered(_ indices: [Int]) -> Matrix {
+    var result = Matrix(uninitialized: indices.count, columns)
+    result.withMutableView { target in
+      withView { source in
+        for (row, index) in indices.enumerated() {
+          precondition(index >= 0 && index < rows, "row \(index) of \(rows)")
+          (target.pointer + row * columns).update(
+            from: source.pointer + index * columns, count: columns)
+        }
+      }
+    }
+    return result
+  }
+
+  /// Adds `weights[i] · parts[i]` to row `indices[i]`, for every row i of `parts`.
+  package mutating func addRows(_ parts: Matrix, at indices: [Int], weights: [Float]) {
+    precondition(
+      parts.rows == indices.count && weights.count == indices.count && parts.columns == columns,
+      "addRows: \(parts.rows)×\(parts.columns), \(indices.count) rows, \(weights.count) weights")
+    let (rows, columns) = (rows, columns)
+    withMutableView { target in
+      parts.withView { source in
+        for (row, index) in indices.enumerated() {
+          precondition(index >= 0 && index < rows, "row \(index) of \(rows)")
+          let (to, from) = (target.pointer + index * columns, source.pointer + row * columns)
+          for column in 0..<columns { to[column] += weights[row] * from[column] }
+        }
+      }
+    }
+  }
 }

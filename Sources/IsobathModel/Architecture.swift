@@ -61,5 +61,12 @@ package protocol Architecture: Sendable {
   var dimensions: Dimensions { get }
   func embedding(_ w: Weights) throws -> any Embedding
   func block(_ index: Int, _ w: Weights) throws -> any Block
+  /// The norm after the last block; `Identity` where `hasSite(.finalNorm)` is false.
   func finalNorm(_ w: Weights) throws -> any RowMap
+  /// Whether the equation passes a site.
+  func hasSite(_ site: Site) -> Bool
+}
+
+extension Architecture {
+  package func hasSite(_ site: Site) -> Bool { true }
 }

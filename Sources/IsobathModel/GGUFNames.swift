@@ -43,7 +43,7 @@ package struct GGUFNames: Sendable {
     return NameMap(
       stored: { names.stored($0) },
       heads: { name in heads.first { name.hasSuffix($0.key) }?.value },
-      keepsTransposed: false)
+      isNative: false)
   }
 
   private func stored(_ name: String) -> String {
@@ -55,4 +55,44 @@ package struct GGUFNames: Sendable {
     let part = String(rest[rest.index(after: end)...])
     return "blk.\(rest[..<end]).\(parts[part] ?? part)\(kind)"
   }
+}
+
+extension GGUFNames {
+  /// The names of Llama and its relatives, and what one of them has beside them.
+  static func llama(
+    _ architecture: String, keys: [String: String] = [:], parts: [String: String] = [:],
+    ignored: Set<String> = [], permuted: [String: String] = [:]
+  ) -> GGUFNames {
+    let usualKeys = [
+      "hidden_size": "embedding_length", "intermediate_size": "feed_forward_length",
+      "num_hidden_layers": "block_count", "num_attention_heads": "attention.head_count",
+      "num_key_value_heads": "attention.head_count_kv", "head_dim": "attention.key_length",
+      "rms_norm_eps": "attention.layer_norm_rms_epsilon", "rope_theta": "rope.freq_base",
+      "max_position_embeddings": "context_length", "vocab_size": "vocab_size",
+    ]
+    let usualParts = [
+      "model.embed_tokens": "token_embd", "model.norm": "output_norm", "lm_head": "output",
+      "input_layernorm": "attn_norm", "post_attention_layernorm": "ffn_norm",
+      "self_attn.q_proj": "attn_q", "self_attn.k_proj": "attn_k", "self_attn.v_proj": "attn_v",
+      "self_attn.o_proj": "attn_output", "mlp.gate_proj": "ffn_gate", "mlp.up_proj": "ffn_up",
+      "mlp.down_proj": "ffn_down",
+    ]
+    return GGUFNames(
+      architecture: architecture, keys: usualKeys.merging(keys) { $1 },
+      ignored: ignored.union(["attention.value_length", "rope.dimension_count"]),
+      blocks: "model.layers", parts: usualParts.merging(parts) { $1 }, permuted: permuted)
+  }
+
+  /// What Gemma 2 and 3 say beside Llama's keys.
+  static let gemmaKeys = [
+    "sliding_window": "attention.sliding_window",
+    "attn_logit_softcapping": "attn_logit_softcapping",
+    "final_logit_softcapping": "final_logit_softcapping",
+  ]
+
+  /// Norms on both sides of each half.
+  static let sandwich = [
+    "post_attention_layernorm": "post_attention_norm", "pre_feedforward_layernorm": "ffn_norm",
+    "post_feedforward_layernorm": "post_ffw_norm",
+  ]
 }

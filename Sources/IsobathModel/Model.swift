@@ -21,6 +21,8 @@ public struct Model: Sendable {
   public let family: String
   /// Its sizes.
   public let dimensions: Dimensions
+  /// Its sites, in the order in which a forward pass meets them.
+  public let sites: [Site]
   /// What its parts take in memory.
   public let costs: ModelCosts
   /// The number of elements of all tensors that hidden states depend on.
@@ -67,10 +69,14 @@ public struct Model: Sendable {
     self.architecture = architecture
     family = type.name
     dimensions = size
+    sites = Site.all(blocks: size.blocks).filter(architecture.hasSite)
     costs = ModelCosts(blocks: blocks, ends: check.bytes - before)
     parameters = check.parameters
     weights = Weights(checkpoint.source, loads: true, names: names)
   }
+
+  /// The sites of the depth curve: every residual, then the final norm where there is one.
+  public var depthCurve: [Site] { sites.filter(\.isOnDepthCurve) }
 
   /// A family, and the checkpoint as that family spells it.
   private struct Match {

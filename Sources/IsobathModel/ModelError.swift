@@ -16,6 +16,10 @@ public enum ModelError: Error, Equatable, Sendable {
   case tokenOutOfRange(id: Int, position: Int, document: String, vocabulary: Int)
   /// A document longer than the model's positions.
   case tooLong(document: String, tokens: Int, context: Int)
+  /// A token type outside the table of types.
+  case typeOutOfRange(type: Int, types: Int)
+  /// A router that chooses more experts than there are.
+  case tooFewExperts(chosen: Int, experts: Int)
   /// A document without a token.
   case noTokens(document: String)
 }
@@ -44,6 +48,10 @@ extension ModelError: CustomStringConvertible {
     case .tooLong(let document, let tokens, let context):
       "document '\(document)' has \(tokens) tokens and the model \(context) positions; "
         + "cut it with --max-tokens \(context)"
+    case .typeOutOfRange(let type, let types):
+      "token type \(type) is outside the model's \(types) types"
+    case .tooFewExperts(let chosen, let experts):
+      "each token goes to \(chosen) experts and the model has \(experts); check config.json"
     case .noTokens(let document):
       "document '\(document)' has no tokens; remove it or give it text"
     }

@@ -7,11 +7,16 @@ public struct TokenizedDocument: Sendable {
   public let name: String
   /// Its token ids, in order.
   public let ids: [Int32]
+  /// Each token's type, for encoders that tell two texts apart; empty means type 0 throughout.
+  public let types: [Int32]
 
   /// A document of token ids.
-  public init(name: String, ids: [Int32]) {
+  public init(name: String, ids: [Int32], types: [Int32] = []) {
+    precondition(
+      types.isEmpty || types.count == ids.count, "\(types.count) types, \(ids.count) ids")
     self.name = name
     self.ids = ids
+    self.types = types
   }
 }
 
@@ -25,6 +30,7 @@ package struct Pass: Sendable {
 
   package let spans: [Span]
   package let ids: [Int32]
+  package let types: [Int32]
   private let hooks: [Hook]
 
   /// - Parameters:
@@ -34,14 +40,17 @@ package struct Pass: Sendable {
   package init(_ documents: [TokenizedDocument], firstIndex: Int = 0, hooks: [Hook] = []) {
     var spans: [Span] = []
     var ids: [Int32] = []
+    var types: [Int32] = []
     for (offset, document) in documents.enumerated() {
       let rows = ids.count..<(ids.count + document.ids.count)
       let identity = DocumentID(index: firstIndex + offset, name: document.name)
       spans.append(Span(document: identity, rows: rows))
       ids += document.ids
+      types += document.types.isEmpty ? document.ids.map { _ in 0 } : document.types
     }
     self.spans = spans
     self.ids = ids
+    self.types = types
     self.hooks = hooks
   }
 

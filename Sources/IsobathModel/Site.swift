@@ -56,7 +56,19 @@ extension Site {
     }
   }
 
-  /// Every site of a model with `blocks` blocks, in the order in which a forward pass meets them.
+  /// Whether it lies between the two halves of a block.
+  public var isMiddle: Bool { if case .residualMid = self { true } else { false } }
+
+  /// Whether it is on the depth curve: a residual, or the final norm.
+  public var isOnDepthCurve: Bool {
+    switch self {
+    case .residual, .finalNorm: true
+    case .residualMid, .attentionOut, .mlpOut: false
+    }
+  }
+
+  /// Every site that a model with `blocks` blocks may have, in the order in which a forward pass meets
+  /// them; `Model.sites` are those that it has.
   public static func all(blocks: Int) -> [Site] {
     var sites: [Site] = [.residual(depth: 0)]
     for block in 0..<blocks {
@@ -64,10 +76,5 @@ extension Site {
       sites.append(.residual(depth: block + 1))
     }
     return sites + [.finalNorm]
-  }
-
-  /// The depth curve of a model with `blocks` blocks: every residual, then the final norm.
-  public static func depthCurve(blocks: Int) -> [Site] {
-    (0...blocks).map { .residual(depth: $0) } + [.finalNorm]
   }
 }

@@ -11,30 +11,33 @@ public enum SiteSelection {
   ///
   /// - Parameters:
   ///   - text: `default`, `all`, a kind (`residual`, every one of it), or single sites.
-  ///   - blocks: how many blocks the model has.
+  ///   - sites: those that the model has, in forward order.
   /// - Throws: `ModelError.unknownSite` naming the part that is not a site of this model.
-  public static func parse(_ text: String, blocks: Int) throws(ModelError) -> [Site] {
+  public static func parse(_ text: String, of sites: [Site]) throws(ModelError) -> [Site] {
     var chosen: Set<Site> = []
-    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-    for part in parts {
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let name = part.filter { !$0.isWhitespace }
-      let sites = group(name, blocks: blocks)
-      guard !sites.isEmpty else {
-        throw .unknownSite(name, blocks: blocks, accepted: spellings)
+      let found = group(name, of: sites)
+      guard !found.isEmpty else {
+        throw .unknownSite(name, blocks: blocks(sites), accepted: spellings)
       }
-      chosen.formUnion(sites)
+      chosen.formUnion(found)
     }
-    return Site.all(blocks: blocks).filter(chosen.contains)
+    return sites.filter(chosen.contains)
   }
 
-  private static func group(_ name: String, blocks: Int) -> [Site] {
-    let all = Site.all(blocks: blocks)
+  /// How many blocks a model with those sites has.
+  private static func blocks(_ sites: [Site]) -> Int {
+    sites.map { if case .residual(let depth) = $0 { depth } else { 0 } }.max() ?? 0
+  }
+
+  private static func group(_ name: String, of sites: [Site]) -> [Site] {
     switch name {
-    case "default": return Site.depthCurve(blocks: blocks)
-    case "all": return all
+    case "default": return sites.filter(\.isOnDepthCurve)
+    case "all": return sites
     default:
-      let exact = all.filter { spellings(of: $0, blocks: blocks).contains(name) }
-      return exact.isEmpty ? all.filter { kind($0) == name } : exact
+      let exact = sites.filter { spellings(of: $0, among: sites).contains(name) }
+      return exact.isEmpty ? sites.filter { kind($0) == name } : exact
     }
   }
 
@@ -42,13 +45,14 @@ public enum SiteSelection {
     String("\(site)".prefix { $0 != "." })
   }
 
-  private static func spellings(of site: Site, blocks: Int) -> [String] {
+  /// transformers' last entry is the final norm's output, or the last block's where there is no such norm.
+  private static func spellings(of site: Site, among sites: [Site]) -> [String] {
+    let blocks = blocks(sites)
+    let last: Site = sites.contains(.finalNorm) ? .finalNorm : .residual(depth: blocks)
     var names = ["\(site)", site.transformerLensName]
-    switch site {
-    case .residual(let depth) where depth < blocks:
+    if site == last { names += ["hidden_states.\(blocks)", "hidden_states.-1"] }
+    if case .residual(let depth) = site, depth < blocks {
       names += ["hidden_states.\(depth)", "blocks.\(depth).hook_resid_pre"]
-    case .finalNorm: names += ["hidden_states.\(blocks)", "hidden_states.-1"]
-    default: break
     }
     return names
   }

@@ -27,7 +27,7 @@ package struct Survey: Sendable {
     let loaded = try LoadedModel(options.model)
     let model = loaded.model
     tell(.opened(loaded))
-    let sites = try SiteSelection.parse(options.sites, blocks: model.dimensions.blocks)
+    let sites = try SiteSelection.parse(options.sites, of: model.sites)
     let tokenizer = try loaded.tokenizer()
     let corpus = try PreparedCorpus(options, tokenizer, context: model.dimensions.context)
     for entry in corpus.entries where !entry.ids.isEmpty {

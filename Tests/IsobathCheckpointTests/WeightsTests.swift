@@ -140,7 +140,7 @@ import Testing
     // Two heads of four: 0 2 1 3 of each.
     let stored: [Float] = [0, 2, 1, 3, 4, 6, 5, 7]
     let names = NameMap(
-      stored: { $0 == "q" ? "stored" : $0 }, heads: { $0 == "q" ? 2 : nil }, keepsTransposed: false)
+      stored: { $0 == "q" ? "stored" : $0 }, heads: { $0 == "q" ? 2 : nil }, isNative: false)
     let w = Weights(try source([("stored", [8, 1], stored)]).0, loads: true, names: names)
     #expect(try w.matrix("q", 8, 1).elements == rows)
     #expect(try w.matrix("stored", 8, 1).elements == stored)

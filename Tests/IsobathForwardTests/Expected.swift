@@ -25,18 +25,29 @@ struct Expected {
     }
   }
 
+  /// An entry of `hidden_states`, all documents; entries of different widths are stored one by one.
+  func hiddenState(_ entry: Int, of entries: Int) throws -> [Float] {
+    if source.tensors["hidden_states"] == nil { return try floats("hidden_states.\(entry)") }
+    let all = try floats("hidden_states")
+    let size = all.count / entries
+    return Array(all[(entry * size)..<((entry + 1) * size)])
+  }
+
   /// One document of token ids per row.
   func documents() throws -> [TokenizedDocument] {
-    let tensor = try #require(source.tensors["input_ids"])
-    let ids = try source.stored(tensor).withUnsafeBytes { bytes in
+    try integers("input_ids").enumerated().map { TokenizedDocument(name: "row \($0)", ids: $1) }
+  }
+
+  /// The rows of a matrix of int64.
+  func integers(_ name: String) throws -> [[Int32]] {
+    let tensor = try #require(source.tensors[name])
+    let values = try source.stored(tensor).withUnsafeBytes { bytes in
       (0..<tensor.count).map {
         Int32(truncatingIfNeeded: bytes.loadUnaligned(fromByteOffset: 8 * $0, as: Int64.self))
       }
     }
     let length = tensor.shape[1]
-    return (0..<tensor.shape[0]).map { row in
-      TokenizedDocument(name: "row \(row)", ids: Array(ids[(row * length)..<((row + 1) * length)]))
-    }
+    return (0..<tensor.shape[0]).map { Array(values[($0 * length)..<(($0 + 1) * length)]) }
   }
 }
 
@@ -45,7 +56,7 @@ func states(
   _ model: Model, _ documents: [TokenizedDocument], residency: MemoryPlan.Residency = .resident,
   sites: [Site]? = nil, patch: [Hook] = []
 ) throws -> [[Site: [Float]]] {
-  let all = sites ?? Site.all(blocks: model.dimensions.blocks)
+  let all = sites ?? model.sites
   let found = Mutex([[Site: [Float]]](repeating: [:], count: documents.count))
   let keep = Hook.observe(all) { site, document, states in
     var values: [Float] = []

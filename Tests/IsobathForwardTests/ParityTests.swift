@@ -9,12 +9,43 @@ import Testing
 @Suite struct ParityTests {
   static let checkpoints = [
     "gpt2", "gpt2-cerebras", "gpt2-invlayer", "llama-gqa-tied", "llama-untied", "llama3-rope",
-    "llama-sharded", "llama-bf16", "llama-f16",
+    "llama-sharded", "llama-bf16", "llama-f16", "mistral-swa", "mixtral", "qwen2", "qwen3", "gemma",
+    "gemma2", "gemma3-text", "olmo2", "phi", "phi3", "gpt_neox", "gpt_neox-seqres", "gpt_neo",
+    "opt",
+    "opt-350m-style", "bloom", "bert", "roberta", "llama-yarn", "llama-linear", "phi3-longrope",
+    "phi-normed", "qwen2-window", "gemma3-scaled", "bloom-heads",
   ]
   static let worst = WorstError("tiny checkpoints, hidden states", tolerance: Tolerance.tinyStates)
 
   @Test(arguments: checkpoints) func everyHiddenState(_ name: String) throws {
     try compare(Model.open(Fixtures.path("tiny/\(name)")), Expected(name), name)
+  }
+
+  /// The first tokens of a document alone: nobody sees what comes later, and LongRoPE's factors are
+  /// those of the document's own length.
+  @Test(arguments: checkpoints) func beginnings(_ name: String) throws {
+    let expected = try Expected(name)
+    let model = try Model.open(Fixtures.path("tiny/\(name)"))
+    for (tensor, length) in [("hidden_states_first10", 10), ("hidden_states_first12", 12)]
+    where !expected.shape(tensor).isEmpty {
+      let documents = try expected.documents().map {
+        TokenizedDocument(name: $0.name, ids: Array($0.ids.prefix(length)))
+      }
+      let found = try states(model, documents, sites: model.depthCurve)
+      let hidden = try expected.floats(tensor)
+      let size = hidden.count / (model.dimensions.blocks + 1) / documents.count
+      for entry in 0..<model.dimensions.blocks {
+        for document in documents.indices {
+          let start = (entry * documents.count + document) * size
+          Self.worst.record(
+            relativeError(
+              try #require(found[document][.residual(depth: entry)]), hidden[start..<(start + size)]
+            ),
+            at: "\(name), first \(length), entry \(entry)")
+        }
+      }
+    }
+    Self.worst.check()
   }
 
   /// The flat spelling of older transformers says the same.
@@ -35,27 +66,29 @@ import Testing
     let blocks = model.dimensions.blocks
     let documents = try expected.documents()
     let found = try states(model, documents)
-    let hidden = try expected.floats("hidden_states")
-    let size = hidden.count / (blocks + 1) / documents.count
     for entry in 0...blocks {
-      let site: Site = entry == blocks ? .finalNorm : .residual(depth: entry)
+      let hidden = try expected.hiddenState(entry, of: blocks + 1)
+      let size = hidden.count / documents.count
+      // An encoder has no norm after its last block.
+      let last: Site = model.sites.contains(.finalNorm) ? .finalNorm : .residual(depth: blocks)
+      let site = entry == blocks ? last : .residual(depth: entry)
       for document in documents.indices {
-        let start = (entry * documents.count + document) * size
         let error = relativeError(
-          try #require(found[document][site]), hidden[start..<(start + size)])
+          try #require(found[document][site]), hidden[(document * size)..<((document + 1) * size)])
         Self.worst.record(error, at: "\(name), \(site)")
       }
     }
-    try compareRawBlocks(found, expected, blocks, size, name)
+    try compareRawBlocks(found, expected, blocks, name)
     Self.worst.check()
   }
 
   /// The raw output of every block, the last one's included.
   private func compareRawBlocks(
-    _ found: [[Site: [Float]]], _ expected: Expected, _ blocks: Int, _ size: Int, _ name: String
+    _ found: [[Site: [Float]]], _ expected: Expected, _ blocks: Int, _ name: String
   ) throws {
     guard !expected.shape("block_outputs").isEmpty else { return }
     let raw = try expected.floats("block_outputs")
+    let size = raw.count / blocks / found.count
     for block in 0..<blocks {
       for document in found.indices {
         let start = (block * found.count + document) * size

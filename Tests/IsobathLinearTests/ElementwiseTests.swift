@@ -48,6 +48,18 @@ import Testing
     }
   }
 
+  /// `cap · tanh(x / cap)`, on both sides of the place where its two forms meet.
+  @Test func softcap() {
+    let x = sweep(-600...600, 200_000)
+    var y = Matrix(1, x.count, x)
+    y.withMutableView { Elementwise.softcap($0, 50) }
+    let worst = WorstError("softcap, relative", tolerance: Tolerance.softcap)
+    for (x, y) in zip(x, y.elements) where x != 0 {
+      worst.record(Double(y) / (50 * tanh(Double(x) / 50)) - 1, at: "x = \(x)")
+    }
+    worst.check()
+  }
+
   @Test func norms() {
     var noise = Noise(5)
     let (rows, columns) = (9, 577)
@@ -73,18 +85,19 @@ import Testing
     worst.check()
   }
 
-  @Test func causalSoftmax() {
+  @Test func softmaxOfAWindow() {
     var noise = Noise(6)
     var x = Matrix(6, 10, noise.floats(60, scale: 20))
     let before = x
-    x.withMutableView { Elementwise.softmaxRows($0, causalOffset: 4) }
+    let seen = { (row: Int) in max(0, row - 3)..<(row + 5) }
+    x.withMutableView { x in for row in 0..<6 { Elementwise.softmax(x, row: row, seen(row)) } }
     let worst = WorstError("softmax", tolerance: Tolerance.softmax)
     for row in 0..<6 {
-      let length = row + 5
-      let largest = (0..<length).map { Double(before[row, $0]) }.max() ?? 0
-      let sum = (0..<length).reduce(0.0) { $0 + exp(Double(before[row, $1]) - largest) }
+      let largest = seen(row).map { Double(before[row, $0]) }.max() ?? 0
+      let sum = seen(row).reduce(0.0) { $0 + exp(Double(before[row, $1]) - largest) }
       for column in 0..<10 {
-        let wanted = column < length ? exp(Double(before[row, column]) - largest) / sum : 0
+        let wanted =
+          seen(row).contains(column) ? exp(Double(before[row, column]) - largest) / sum : 0
         worst.record(Double(x[row, column]) - wanted, at: "\(row), \(column)")
       }
     }

@@ -2,6 +2,9 @@
 
 /// How far float32 kernels and float64 algebra may be from their witnesses, and why.
 enum Tolerance {
+  /// `cap · tanh(x / cap)`: a quotient and an exponential in float32.
+  static let softcap = 5e-7
+
   /// sgemm against float64 sums of up to 600 products of numbers below 1: √600 · 2⁻²⁴ · 2 and room.
   /// Worst seen 8.1e-6.
   static let product = 1e-5

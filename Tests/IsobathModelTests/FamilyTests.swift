@@ -46,8 +46,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"silu\"", "\"gelu\"", "hidden_act"),
-    ("\"rope_type\": \"default\"", "\"rope_type\": \"yarn\"", "yarn"),
+    ("\"silu\"", "\"mish\"", "hidden_act"),
+    ("\"rope_type\": \"default\"", "\"rope_type\": \"yam\"", "yam"),
     (
       "\"rope_theta\": 100000.0", "\"rope_theta\": 100000.0, \"surprise\": 1",
       "rope_parameters.surprise"

@@ -4,10 +4,10 @@
 #define ISOBATH_KERNELS_H
 #include <stddef.h>
 
-/* x / sqrt(mean(x^2) + epsilon) * (offset + weight), n features. */
+/* x / sqrt(mean(x^2) + epsilon) * (offset + weight), n features; y may be x. */
 void isobath_rms_norm(const float *x, const float *weight, float offset, float epsilon, size_t n,
                       float *y);
-/* (x - mean) / sqrt(var + epsilon) * weight + bias, n features; bias may be null. */
+/* (x - mean) / sqrt(var + epsilon) * weight + bias, n features; bias may be null, y may be x. */
 void isobath_layer_norm(const float *x, const float *weight, const float *bias, float epsilon,
                         size_t n, float *y);
 /* y = silu(gate) * up, n elements; y may be gate. */
@@ -19,6 +19,12 @@ void isobath_gelu_erf(float *x, size_t n);
 void isobath_relu(float *x, size_t n);
 /* In place: softmax of the first `length` of `n` elements, zero in the rest. */
 void isobath_softmax(float *x, size_t length, size_t n);
+/* In place: cap tanh(x / cap), n elements. */
+void isobath_softcap(float *x, float cap, size_t n);
+/* x *= y, n elements. */
+void isobath_multiply(float *x, const float *y, size_t n);
+/* x *= factor, n elements. */
+void isobath_scale(float *x, float factor, size_t n);
 /* x += y, n elements. */
 void isobath_add(float *x, const float *y, size_t n);
 /* Turns feature pairs (i, i + pairs) by the angles whose cosines and sines are given. */

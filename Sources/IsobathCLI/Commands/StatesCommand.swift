@@ -35,7 +35,7 @@ struct StatesCommand: ParsableCommand {
     Workers.use(resources.threads)
     let documents = try IDFile.read(ids)
     let model = try Model.open(model)
-    let sites = try SiteSelection.parse(sites, blocks: model.dimensions.blocks)
+    let sites = try SiteSelection.parse(sites, of: model.sites)
     let plan = try MemoryPlan(
       costs: model.costs, dimensions: model.dimensions,
       longest: documents.map(\.ids.count).max() ?? 0, budget: resources.budget,

@@ -55,7 +55,8 @@ package struct GPT2: Architecture {
 
   package func embedding(_ w: Weights) throws -> any Embedding {
     let w = w.firstPresent(["transformer", ""], probe: "wte.weight")
-    return try PositionedEmbedding(tokens: w["wte"], positions: w["wpe"], dimensions)
+    return SummedEmbedding(
+      try TokenEmbedding(w["wte"], dimensions), try PositionEmbedding(w["wpe"], dimensions))
   }
 
   package func block(_ i: Int, _ w: Weights) throws -> any Block {
@@ -65,11 +66,15 @@ package struct GPT2: Architecture {
       norm1: try LayerNorm(w["ln_1"], dimensions.width, epsilon: epsilon),
       attention: try Attention(
         .stacked(attention["c_attn"].transposed), out: attention["c_proj"].transposed, heads,
-        width: dimensions.width, bias: true, scale: scalesByBlock ? 1 / Float(i + 1) : 1),
+        width: dimensions.width, bias: .both, scoring: Scoring(scale: scale(ofBlock: i))),
       norm2: try LayerNorm(w["ln_2"], dimensions.width, epsilon: epsilon),
       mlp: try MLP(
         up: mlp["c_fc"].transposed, down: mlp["c_proj"].transposed, dimensions.width, inner,
         activation))
+  }
+
+  private func scale(ofBlock index: Int) -> Float {
+    (scalesByBlock ? 1 / Float(index + 1) : 1) / Float(heads.width).squareRoot()
   }
 
   package func finalNorm(_ w: Weights) throws -> any RowMap {

@@ -15,6 +15,9 @@ package struct Heads: Sendable {
   /// The key-value head that a query head reads.
   package func key(of query: Int) -> Int { query / (queries / keys) }
 
+  /// The features of a head among those of all queries, keys and values.
+  func columns(_ head: Int) -> Range<Int> { (head * width)..<((head + 1) * width) }
+
   /// Grouped-query heads, as Llama's relatives spell them; `head_dim` may be absent.
   package init(_ c: ConfigReader, width model: Int) throws {
     queries = try c.positiveInt("num_attention_heads")

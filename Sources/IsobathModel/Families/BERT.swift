@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathCheckpoint
+import IsobathLinear
+
+/// BERT, RoBERTa and sentence encoders made of them: every token sees the whole text, the stream itself
+/// is normed, token types are added. https://arxiv.org/abs/1810.04805
+///
+/// There is no norm after the last block, so its output is the last hidden state.
+package struct BERT: Architecture {
+  package static let name = "bert"
+  package static let about = "BERT, RoBERTa, XLM-R, MiniLM (arXiv 1810.04805, 1907.11692)"
+  package static let modelTypes: Set = ["bert", "roberta", "xlm-roberta"]
+  package static let gguf: GGUFNames? = nil
+  package static func ignores(_ tensor: String) -> Bool {
+    ["pooler.", "cls.", "lm_head.", "classifier.", "qa_outputs."].contains {
+      tensor.hasPrefix($0) || tensor.contains(".\($0)")
+    } || tensor.hasSuffix("embeddings.position_ids")
+  }
+
+  package let dimensions: Dimensions
+  private let heads: Heads
+  private let inner: Int
+  private let epsilon: Float
+  private let activation: Activation
+  private let types: Int
+  private let counting: PositionEmbedding.Counting
+
+  package init(_ c: ConfigReader) throws {
+    let width = try c.positiveInt("hidden_size")
+    heads = try Heads(equal: c.positiveInt("num_attention_heads"), width: width, c)
+    inner = try c.positiveInt("intermediate_size")
+    epsilon = try c.epsilon("layer_norm_eps", default: 1e-12)
+    activation = try Activation(c, "hidden_act", default: "gelu")
+    types = try c.positiveInt("type_vocab_size", default: 2)
+    for key in ["is_decoder", "add_cross_attention"] {
+      try c.require(key, equals: false, default: false)
+    }
+    try c.require("position_embedding_type", equals: "absolute", default: "absolute")
+    let rows = try c.positiveInt("max_position_embeddings", default: 512)
+    // RoBERTa's positions begin after the padding token's row.
+    let isBERT = try c.string("model_type") == "bert"
+    let padding = isBERT ? -1 : try c.nonNegativeInt("pad_token_id", default: 1)
+    counting = isBERT ? .fromStart(offset: 0) : .skipping(padding: padding)
+    c.ignore(
+      "directionality", "pooler_fc_size", "pooler_num_attention_heads", "pooler_num_fc_layers",
+      "pooler_size_per_head", "pooler_type", "output_past")
+    dimensions = Dimensions(
+      blocks: try c.positiveInt("num_hidden_layers"), width: width,
+      vocabulary: try c.positiveInt("vocab_size"), context: max(rows - padding - 1, 1),
+      scratch: width + max(4 * width, inner))
+  }
+
+  package func hasSite(_ site: Site) -> Bool { site != .finalNorm }
+
+  private func top(_ w: Weights) -> Weights {
+    w.firstPresent(["", "bert", "roberta"], probe: "embeddings.word_embeddings.weight")
+  }
+
+  package func embedding(_ w: Weights) throws -> any Embedding {
+    let w = top(w)["embeddings"]
+    return SummedEmbedding(
+      try TokenEmbedding(w["word_embeddings"], dimensions),
+      try TypeEmbedding(w["token_type_embeddings"], types: types, width: dimensions.width),
+      try PositionEmbedding(w["position_embeddings"], dimensions, counting),
+      after: try norm(w["LayerNorm"]))
+  }
+
+  package func block(_ i: Int, _ w: Weights) throws -> any Block {
+    let w = top(w)["encoder.layer.\(i)"]
+    let attended = w["attention"]
+    let inputs = attended["self"]
+    return PostNormBlock(
+      attention: try Attention(
+        .separate(inputs["query"], inputs["key"], inputs["value"]),
+        out: attended["output.dense"], heads, width: dimensions.width, bias: .both,
+        scoring: Scoring(.all)),
+      norm1: try norm(attended["output.LayerNorm"]),
+      mlp: try MLP(
+        up: w["intermediate.dense"], down: w["output.dense"], dimensions.width, inner, activation),
+      norm2: try norm(w["output.LayerNorm"]))
+  }
+
+  package func finalNorm(_ w: Weights) throws -> any RowMap { Identity() }
+
+  private func norm(_ w: Weights) throws -> LayerNorm {
+    try LayerNorm(w, dimensions.width, epsilon: epsilon)
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import IsobathCheckpoint
+import IsobathLinear
+
+/// BLOOM: no position embeddings, but scores that fall with distance (ALiBi).
+/// https://arxiv.org/abs/2211.05100
+package struct Bloom: Architecture {
+  package static let name = "bloom"
+  package static let about = "BLOOM, BLOOMZ (arXiv 2211.05100, 2211.01786)"
+  package static let modelTypes: Set = ["bloom"]
+  package static let gguf: GGUFNames? = nil
+  package static func ignores(_ tensor: String) -> Bool {
+    ["lm_head.weight", "output.weight"].contains(tensor)
+  }
+
+  package let dimensions: Dimensions
+  private let heads: Heads
+  private let epsilon: Float
+
+  package init(_ c: ConfigReader) throws {
+    let older = try c.optionalSize("n_embed")
+    let width = try c.positiveInt("hidden_size", default: older)
+    heads = try Heads(
+      equal: c.has("n_head")
+        ? c.positiveInt("n_head")
+        : c.positiveInt("num_attention_heads"), width: width, c)
+    epsilon = try c.epsilon("layer_norm_epsilon", default: 1e-5)
+    for key in ["apply_residual_connection_post_layernorm", "skip_bias_add_qkv"] {
+      try c.require(key, equals: false, default: false)
+    }
+    // How training computed the same sums.
+    c.ignore(
+      "slow_but_exact", "attention_softmax_in_fp32", "bias_dropout_fusion", "masked_softmax_fusion",
+      "offset_alibi", "skip_bias_add", "unk_token_id", "n_inner", "num_attention_heads")
+    dimensions = Dimensions(
+      blocks: try c.has("n_layer") ? c.positiveInt("n_layer") : c.positiveInt("num_hidden_layers"),
+      width: width, vocabulary: try c.positiveInt("vocab_size"),
+      context: try c.positiveInt("seq_length", default: 2048), scratch: 5 * width)
+  }
+
+  /// One slope per head: powers of 2^(−8/n) for n heads, n a power of two; the heads beyond the
+  /// largest such n take every other slope of twice as many.
+  private var slopes: [Float] {
+    let count = 1 << (Int.bitWidth - 1 - heads.queries.leadingZeroBitCount)
+    let power = { (n: Int, k: Int) in Float(pow(Double(Float(exp2(-8 / Double(n)))), Double(k))) }
+    return (0..<heads.queries).map {
+      $0 < count ? power(count, $0 + 1) : power(2 * count, 2 * ($0 - count) + 1)
+    }
+  }
+
+  private func top(_ w: Weights) -> Weights {
+    w.firstPresent(["transformer", ""], probe: "word_embeddings.weight")
+  }
+
+  package func embedding(_ w: Weights) throws -> any Embedding {
+    let w = top(w)
+    return SummedEmbedding(
+      try TokenEmbedding(w["word_embeddings"], dimensions),
+      after: try norm(w["word_embeddings_layernorm"]))
+  }
+
+  package func block(_ i: Int, _ w: Weights) throws -> any Block {
+    let w = top(w)["h.\(i)"]
+    let attended = w["self_attention"]
+    return SequentialBlock(
+      norm1: try norm(w["input_layernorm"]),
+      attention: try Attention(
+        .stacked(attended["query_key_value"].interleaved(heads: heads.queries)),
+        out: attended["dense"], heads, width: dimensions.width, bias: .both,
+        scoring: Scoring(slopes: slopes)),
+      norm2: try norm(w["post_attention_layernorm"]),
+      mlp: try MLP(
+        up: w["mlp.dense_h_to_4h"], down: w["mlp.dense_4h_to_h"], dimensions.width,
+        4 * dimensions.width, .geluTanh))
+  }
+
+  package func finalNorm(_ w: Weights) throws -> any RowMap { try norm(top(w)["ln_f"]) }
+
+  private func norm(_ w: Weights) throws -> LayerNorm {
+    try LayerNorm(w, dimensions.width, epsilon: epsilon)
+  }
+}
