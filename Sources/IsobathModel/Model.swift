@@ -78,6 +78,9 @@ public struct Model: Sendable {
   /// The sites of the depth curve: every residual, then the final norm where there is one.
   public var depthCurve: [Site] { sites.filter(\.isOnDepthCurve) }
 
+  /// The number of features at a site.
+  public func width(at site: Site) -> Int { architecture.width(at: site) }
+
   /// A family, and the checkpoint as that family spells it.
   private struct Match {
     let type: any Architecture.Type

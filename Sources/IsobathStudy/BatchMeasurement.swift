@@ -10,7 +10,8 @@ import Synchronization
 struct BatchMeasurement: Sendable {
   let pass: ForwardPass
   let sites: [Site]
-  let width: Int
+  /// Features at each of the sites.
+  let widths: [Int]
   let preparations: [Preparation]
   let positions: PositionPolicy
 
@@ -61,7 +62,7 @@ struct BatchMeasurement: Sendable {
     _ site: Int, _ preparation: Preparation, _ reason: MissingReason, tokens: Int
   ) -> SpectrumRow {
     SpectrumRow(
-      site: site, preparation: preparation.id, tokens: tokens, width: width,
+      site: site, preparation: preparation.id, tokens: tokens, width: widths[site],
       eigenvalues: .missing(reason: reason.rawValue))
   }
 

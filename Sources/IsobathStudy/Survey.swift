@@ -68,7 +68,7 @@ package struct Survey: Sendable {
   ) throws -> (tokens: Int, seconds: Double) {
     let measurement = BatchMeasurement(
       pass: ForwardPass(model, residency: plan.residency), sites: sites,
-      width: model.dimensions.width, preparations: options.preparations,
+      widths: sites.map(model.width), preparations: options.preparations,
       positions: options.positions)
     let rest = corpus.entries[writer.completed...]
     let start = ContinuousClock.now

@@ -42,7 +42,7 @@ struct StatesCommand: ParsableCommand {
       threads: resources.threads)
     let tensors = documents.indices.flatMap { index in
       sites.map { site in
-        (name: "doc.\(index).\(site)", shape: [documents[index].ids.count, model.dimensions.width])
+        (name: "doc.\(index).\(site)", shape: [documents[index].ids.count, model.width(at: site)])
       }
     }
     let writer = try SafetensorsWriter(output, tensors: tensors)

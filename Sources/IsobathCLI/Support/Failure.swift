@@ -70,9 +70,9 @@ struct Failure {
 
   private static func code(_ error: ModelError) -> Code {
     switch error {
-    case .unknownFamily, .unknownGGUF, .unsupported, .unusedTensors: .configuration
+    case .unknownFamily, .unknownGGUF, .unsupported, .unusedTensors, .tooFewExperts: .configuration
     case .unknownSite: .usage
-    case .tokenOutOfRange, .tooLong, .noTokens: .data
+    case .tokenOutOfRange, .typeOutOfRange, .tooLong, .noTokens: .data
     }
   }
 

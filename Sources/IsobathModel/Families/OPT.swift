@@ -45,6 +45,8 @@ package struct OPT: Architecture {
     site != .finalNorm || hasFinalNorm || isProjected
   }
 
+  package func width(at site: Site) -> Int { site == .finalNorm ? embedded : dimensions.width }
+
   private func top(_ w: Weights) -> Weights {
     w.firstPresent(["model.decoder", "decoder"], probe: "embed_tokens.weight")
   }
