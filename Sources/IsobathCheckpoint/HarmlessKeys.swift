@@ -7,10 +7,11 @@ enum HarmlessKeys {
     // bookkeeping
     "_name_or_path", "_commit_hash", "architectures", "auto_map", "model_type", "torch_dtype",
     "dtype",
-    "transformers_version", "name_or_path", "unsloth_version", "license", "is_llama_config",
+    "transformers_version", "name_or_path", "tokenizer_class", "unsloth_version", "license",
+    "is_llama_config",
     // generation and caches
     "use_cache", "bos_token_id", "eos_token_id", "pad_token_id", "sep_token_id",
-    "decoder_start_token_id",
+    "decoder_start_token_id", "unk_token_id",
     "return_dict", "output_hidden_states", "output_attentions", "task_specific_params",
     "pretraining_tp",
     "chunk_size_feed_forward", "is_decoder", "is_encoder_decoder", "cross_attention_hidden_size",

@@ -26,10 +26,12 @@ package struct LlamaNumbers: Sendable {
     self.epsilon = try c.epsilon("rms_norm_eps", default: epsilon)
     self.activation = try Activation(c, activation.key, default: activation.usual)
     self.offset = offset
+    // The first Llama files called their positions so.
+    let older = try c.positiveInt("max_sequence_length", default: 2048)
     dimensions = Dimensions(
       blocks: try c.positiveInt("num_hidden_layers"), width: width,
       vocabulary: try c.positiveInt("vocab_size"),
-      context: try c.positiveInt("max_position_embeddings", default: 2048),
+      context: try c.positiveInt("max_position_embeddings", default: older),
       scratch: width + max(heads.stacked + heads.all, 2 * inner))
   }
 }

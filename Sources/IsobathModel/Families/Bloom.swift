@@ -32,7 +32,7 @@ package struct Bloom: Architecture {
     // How training computed the same sums.
     c.ignore(
       "slow_but_exact", "attention_softmax_in_fp32", "bias_dropout_fusion", "masked_softmax_fusion",
-      "offset_alibi", "skip_bias_add", "unk_token_id", "n_inner", "num_attention_heads")
+      "offset_alibi", "skip_bias_add", "n_inner", "num_attention_heads")
     dimensions = Dimensions(
       blocks: try c.has("n_layer") ? c.positiveInt("n_layer") : c.positiveInt("num_hidden_layers"),
       width: width, vocabulary: try c.positiveInt("vocab_size"),

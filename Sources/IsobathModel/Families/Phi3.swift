@@ -21,7 +21,8 @@ package struct Phi3: LlamaRelative {
     for key in ["attention_bias", "mlp_bias"] {
       try c.require(key, equals: false, default: false)
     }
-    c.ignore("original_max_position_embeddings", "lm_head_bias", "full_attn_mod")
+    c.ignore(
+      "original_max_position_embeddings", "lm_head_bias", "full_attn_mod", "interpolate_factor")
   }
 
   package func block(_ i: Int, _ w: Weights) throws -> any Block {
