@@ -8,11 +8,13 @@ package struct Checkpoint: Sendable {
   /// How the weights are stored.
   package enum Format: Sendable {
     case safetensors
+    case torch
     case gguf(GGUFFile)
 
     package var name: String {
       switch self {
       case .safetensors: "safetensors"
+      case .torch: "PyTorch"
       case .gguf: "GGUF"
       }
     }
@@ -27,7 +29,7 @@ package struct Checkpoint: Sendable {
   /// The file that they come from.
   package let configFile: String
 
-  /// Opens a folder with config.json and safetensors, or a `.gguf` file.
+  /// Opens a folder with config.json and safetensors or PyTorch weights, or a `.gguf` file.
   package static func open(_ path: String) throws(CheckpointError) -> Checkpoint {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
@@ -37,7 +39,7 @@ package struct Checkpoint: Sendable {
     guard path.lowercased().hasSuffix(".gguf") else {
       throw .notACheckpoint(
         path: path, found: [URL(filePath: path).lastPathComponent],
-        advice: "give a .gguf file, or the folder that holds config.json and the weights")
+        advice: advice(forFile: path))
     }
     let file = try GGUFFile(path)
     return Checkpoint(
@@ -60,22 +62,49 @@ package struct Checkpoint: Sendable {
         .wrongType(key: "config.json", found: config.shown, expected: "an object"),
         path: file("config.json"))
     }
-    let source: TensorSource
-    if exists("model.safetensors.index.json") {
-      source = try ShardIndex.source(file("model.safetensors.index.json"))
-    } else if exists("model.safetensors") {
-      source = try .safetensors(file("model.safetensors"))
-    } else {
-      let pickled = exists("pytorch_model.bin") || exists("pytorch_model.bin.index.json")
-      throw .notACheckpoint(
-        path: folder, found: list(folder),
-        advice: pickled
-          ? "PyTorch pickles are not read; save the model with safe_serialization=True"
-          : "model.safetensors or model.safetensors.index.json is needed")
+    for (name, format, read) in layouts where exists(name) {
+      return Checkpoint(
+        path: folder, format: format, source: try read(file(name)), config: values,
+        configFile: file("config.json"))
     }
-    return Checkpoint(
-      path: folder, format: .safetensors, source: source, config: values,
-      configFile: file("config.json"))
+    throw .notACheckpoint(
+      path: folder, found: list(folder),
+      advice: "one of these is needed: " + layouts.map(\.name).joined(separator: ", "))
+  }
+
+  private typealias Layout = (
+    name: String, format: Format, read: @Sendable (String) throws(CheckpointError) -> TensorSource
+  )
+
+  /// The files that weights are looked for in, the best first: an index lists more than a single file
+  /// beside it may hold, and safetensors are checked more closely than pickles can be.
+  private static let layouts: [Layout] = [
+    (
+      "model.safetensors.index.json", .safetensors,
+      { path throws(CheckpointError) in try ShardIndex.source(path, of: .safetensors) }
+    ),
+    (
+      "model.safetensors", .safetensors,
+      { path throws(CheckpointError) in try TensorSource.safetensors(path) }
+    ),
+    (
+      "pytorch_model.bin.index.json", .torch,
+      { path throws(CheckpointError) in try ShardIndex.source(path, of: .torch) }
+    ),
+    (
+      "pytorch_model.bin", .torch,
+      { path throws(CheckpointError) in try TensorSource.torch(path) }
+    ),
+  ]
+
+  /// What to give instead of a file that is no checkpoint by itself.
+  private static func advice(forFile path: String) -> String {
+    let weights = [".bin", ".pt", ".pth", ".ckpt", ".safetensors"]
+    guard weights.contains(where: { path.lowercased().hasSuffix($0) }) else {
+      return "give a .gguf file, or the folder that holds config.json and the weights"
+    }
+    let folder = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+    return "give the folder that holds it and config.json: \(folder)"
   }
 
   private static func list(_ folder: String) -> [String] {
@@ -87,6 +116,9 @@ package struct Checkpoint: Sendable {
 
   /// The files that hold weights, with their sizes.
   package var files: [(path: String, bytes: Int)] { source.files.map { ($0.path, $0.count) } }
+
+  /// What the files hold beside tensors, left out: a sentence each, for the reader.
+  package var notes: [String] { source.notes }
 
   /// The SHA-256 of each file of weights, in hexadecimal.
   package func digests(progress: (Int) -> Void = { _ in }) throws(CheckpointError) -> [String] {

@@ -17,6 +17,7 @@ package enum CheckpointError: Error, Equatable, Sendable {
   case safetensors(SafetensorsProblem, path: String)
   case shards(ShardProblem, path: String)
   case gguf(GGUFProblem, path: String)
+  case torch(TorchProblem, path: String)
   case config(ConfigProblem, path: String)
   /// A tensor that the family needs is not there.
   case missingTensor(String, path: String)
@@ -44,6 +45,8 @@ extension CheckpointError: CustomStringConvertible {
     case .shards(let problem, let path): "\(path): \(problem)"
     case .gguf(let problem, let path):
       "\(path): \(problem.isDamage ? "damaged " : "")GGUF file: \(problem)"
+    case .torch(let problem, let path):
+      "\(path): \(problem.isDamage ? "damaged " : "")PyTorch file: \(problem)"
     case .config(let problem, let path): "\(path): \(problem)"
     case .missingTensor(let name, let path):
       "\(path): tensor '\(name)' is missing; the checkpoint is incomplete or of another family"
@@ -113,7 +116,7 @@ package enum ShardProblem: Error, Equatable, Sendable {
   case missingTensor(String, shard: String)
   case unlisted(String, shard: String)
   case twice(String, String, String)
-  case totalSize(claimed: Int, found: Int)
+  case totalSize(claimed: Double, found: Int)
 }
 
 extension ShardProblem: CustomStringConvertible {
@@ -128,7 +131,7 @@ extension ShardProblem: CustomStringConvertible {
       "tensor '\(tensor)' of shard '\(shard)' is not in the index"
     case .twice(let tensor, let a, let b): "tensor '\(tensor)' is in both '\(a)' and '\(b)'"
     case .totalSize(let claimed, let found):
-      "the index claims \(claimed) bytes of tensors and the shards hold \(found)"
+      "the index claims \(Int(exactly: claimed).map(String.init) ?? "\(claimed)") bytes of tensors and the shards hold \(found)"
     }
   }
 }

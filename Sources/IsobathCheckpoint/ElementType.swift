@@ -22,7 +22,7 @@ package struct ElementType: Sendable, Equatable {
   }
 
   /// A type that may stand in a file beside what is needed.
-  private static func other(_ name: String, _ bytes: Int) -> ElementType {
+  static func other(_ name: String, _ bytes: Int) -> ElementType {
     ElementType(name: name, elements: 1, bytes: bytes, convert: nil)
   }
 

@@ -42,7 +42,7 @@ extension GGUFProblem: CustomStringConvertible {
     case .notGGUF(let start):
       start.isEmpty
         ? "it is empty; download it again"
-        : "it does not begin with 'GGUF' but with \(GGUFProblem.shown(start)); download it again"
+        : "it does not begin with 'GGUF' but with \(CheckpointError.hexadecimal(start)); download it again"
     case .bigEndian: "it is big-endian; convert it on the machine that wrote it"
     case .version(let found): "version \(found) is not read (2 and 3 are); convert the model again"
     case .pastEnd(let what, let offset):
@@ -77,10 +77,5 @@ extension GGUFProblem: CustomStringConvertible {
     case .split(let count):
       "it is one of \(count) parts; merge them with 'llama-gguf-split --merge'"
     }
-  }
-
-  /// Bytes in hexadecimal.
-  private static func shown(_ bytes: [UInt8]) -> String {
-    bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined(separator: " ")
   }
 }

@@ -120,10 +120,4 @@ extension TensorSource {
     return TensorSource(
       tensors: Dictionary(tensors.map { ($0.name, $0) }) { first, _ in first }, files: [file])
   }
-
-  /// The bytes of a tensor as they are stored.
-  package func stored(_ tensor: TensorInfo) throws(CheckpointError) -> [UInt8] {
-    try files[tensor.file].checkUnchanged()
-    return Array(files[tensor.file].bytes(tensor.bytes))
-  }
 }

@@ -2,10 +2,13 @@
 import Foundation
 import IsobathJSON
 
-/// `model.safetensors.index.json`: which file beside it holds which tensor.
+/// `model.safetensors.index.json` or `pytorch_model.bin.index.json`: which file beside it holds which
+/// tensor.
 enum ShardIndex {
   /// The tensors of all shards, checked against the index and against each other.
-  static func source(_ path: String) throws(CheckpointError) -> TensorSource {
+  static func source(
+    _ path: String, of format: ShardFormat
+  ) throws(CheckpointError) -> TensorSource {
     let root = try JSONFile.read(path).root
     guard let map = root["weight_map"], map.kind == .object, map.count > 0 else {
       throw .shards(.noWeightMap, path: path)
@@ -15,10 +18,13 @@ enum ShardIndex {
     let folder = URL(filePath: path).deletingLastPathComponent()
     var files: [MappedFile] = []
     var tensors: [String: TensorInfo] = [:]
+    var notes: [String] = []
     for (index, shard) in shards.enumerated() {
       let file = try open(shard, in: folder, path)
       files.append(file)
-      for tensor in try SafetensorsFile.tensors(file, index: index) {
+      let part = try format.read(file, index)
+      notes += part.notes
+      for tensor in part.tensors {
         if let other = tensors[tensor.name] {
           throw .shards(.twice(tensor.name, shards[other.file], shard), path: path)
         }
@@ -31,8 +37,10 @@ enum ShardIndex {
     for (name, shard) in listed.sorted(by: { $0.key < $1.key }) where tensors[name] == nil {
       throw .shards(.missingTensor(name, shard: shard), path: path)
     }
-    try checkTotal(root, tensors, path)
-    return TensorSource(tensors: tensors, files: files)
+    if let claimed = root["metadata"]?["total_size"]?.double {
+      try format.check(total: claimed, tensors, path)
+    }
+    return TensorSource(tensors: tensors, files: files, notes: notes)
   }
 
   private static func listing(
@@ -70,16 +78,6 @@ enum ShardIndex {
       throw .shards(.outside(shard), path: path)
     }
     return try MappedFile(url.path(percentEncoded: false))
-  }
-
-  private static func checkTotal(
-    _ root: JSON, _ tensors: [String: TensorInfo], _ path: String
-  ) throws(CheckpointError) {
-    guard let claimed = root["metadata"]?["total_size"]?.int else { return }
-    let found = tensors.values.reduce(0) { $0 + $1.bytes.count }
-    guard claimed == found else {
-      throw .shards(.totalSize(claimed: claimed, found: found), path: path)
-    }
   }
 }
 

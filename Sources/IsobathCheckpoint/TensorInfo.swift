@@ -8,8 +8,23 @@ package struct TensorInfo: Sendable, Equatable {
   package let type: ElementType
   /// Which of the checkpoint's files it is in.
   package let file: Int
-  /// Its bytes in that file.
+  /// Its bytes in that file, from its first element to its last.
   package let bytes: Range<Int>
+  /// How far apart neighbours of each dimension are, in elements; nil when the elements lie in the
+  /// order of their indices.
+  package let strides: [Int]?
+
+  init(
+    name: String, shape: [Int], type: ElementType, file: Int, bytes: Range<Int>,
+    strides: [Int]? = nil
+  ) {
+    self.name = name
+    self.shape = shape
+    self.type = type
+    self.file = file
+    self.bytes = bytes
+    self.strides = strides
+  }
 
   /// The number of elements. The readers have checked that the product does not overflow.
   package var count: Int { shape.reduce(1, *) }

@@ -6,6 +6,14 @@ import IsobathLinear
 package struct TensorSource: Sendable {
   package let tensors: [String: TensorInfo]
   let files: [MappedFile]
+  /// What the files hold beside tensors, left out: a sentence each.
+  package let notes: [String]
+
+  init(tensors: [String: TensorInfo], files: [MappedFile], notes: [String] = []) {
+    self.tensors = tensors
+    self.files = files
+    self.notes = notes
+  }
 
   /// The path of the file that holds a tensor.
   package func path(of tensor: TensorInfo) -> String { files[tensor.file].path }
@@ -31,16 +39,16 @@ package struct TensorSource: Sendable {
     precondition(rowElements % type.elements == 0 || rows.count == tensor.shape.first)
     let first = rows.lowerBound * rowElements / type.elements
     let blocks = rows.count * rowElements / type.elements
-    let source = file.bytes(tensor.bytes).baseAddress.map { $0 + first * type.bytes }
-    guard let source, blocks > 0 else { return }
-    let place = Loading(source: source, target: target)
+    guard let source = file.bytes(tensor.bytes).baseAddress, blocks > 0 else { return }
+    let stored = StoredBlocks(tensor, at: source, convert)
+    let place = Target(pointer: target)
     let chunk = max(1, (1 << 18) / type.elements)
     try Workers.run((blocks + chunk - 1) / chunk, throwing: CheckpointError.self) {
       task throws(CheckpointError) in
       let start = task * chunk
       let count = min(chunk, blocks - start)
-      let part = place.target + start * type.elements
-      convert(place.source + start * type.bytes, count, part)
+      let part = place.pointer + start * type.elements
+      stored.convert((first + start)..<(first + start + count), into: part)
       var index = 0
       let wrong = isobath_count_not_finite(part, count * type.elements, &index)
       guard wrong == 0 else {
@@ -49,10 +57,49 @@ package struct TensorSource: Sendable {
       }
     }
   }
+
+  /// The bytes of a tensor's elements as they are stored, in the order of their indices.
+  package func stored(_ tensor: TensorInfo) throws(CheckpointError) -> [UInt8] {
+    try files[tensor.file].checkUnchanged()
+    let bytes = files[tensor.file].bytes(tensor.bytes)
+    guard let strides = tensor.strides, let base = bytes.baseAddress else { return Array(bytes) }
+    let size = tensor.type.bytes
+    return [UInt8](unsafeUninitializedCapacity: tensor.count * size) { buffer, count in
+      guard let target = UnsafeMutableRawPointer(buffer.baseAddress) else { return }
+      Strides(tensor.shape, strides, size: size).gather(0..<tensor.count, from: base, into: target)
+      count = tensor.count * size
+    }
+  }
 }
 
-/// Pointers that the tasks of one load share, each writing its own part.
-private struct Loading: @unchecked Sendable {
-  let source: UnsafeRawPointer
-  let target: UnsafeMutablePointer<Float>
+/// Where the tasks of one load write, each its own part.
+private struct Target: @unchecked Sendable {
+  let pointer: UnsafeMutablePointer<Float>
+}
+
+/// A tensor's blocks in its file, which the tasks of one load share.
+private struct StoredBlocks: @unchecked Sendable {
+  private let source: UnsafeRawPointer
+  private let size: Int
+  private let strides: Strides?
+  private let converter: @Sendable (UnsafeRawPointer, Int, UnsafeMutablePointer<Float>) -> Void
+
+  init(
+    _ tensor: TensorInfo, at source: UnsafeRawPointer,
+    _ converter: @escaping @Sendable (UnsafeRawPointer, Int, UnsafeMutablePointer<Float>) -> Void
+  ) {
+    self.source = source
+    self.converter = converter
+    size = tensor.type.bytes
+    strides = tensor.strides.map { Strides(tensor.shape, $0, size: tensor.type.bytes) }
+  }
+
+  /// Some blocks to float32.
+  func convert(_ blocks: Range<Int>, into target: UnsafeMutablePointer<Float>) {
+    guard let strides else {
+      converter(source + blocks.lowerBound * size, blocks.count, target)
+      return
+    }
+    strides.withGathered(blocks, from: source) { converter($0, blocks.count, target) }
+  }
 }

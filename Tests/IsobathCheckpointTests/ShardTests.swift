@@ -118,7 +118,8 @@ import Testing
 
   @Test(arguments: [11, 13, 0, -1]) func aSizeThatIsNotTrue(_ claimed: Int) throws {
     let sharded = try Sharded(Self.good, metadata: "{\"total_size\":\(claimed)}")
-    expect(sharded, .totalSize(claimed: claimed, found: 12), says: "claims \(claimed) bytes")
+    expect(
+      sharded, .totalSize(claimed: Double(claimed), found: 12), says: "claims \(claimed) bytes")
   }
 
   @Test func aDamagedShardIsNamed() throws {

@@ -34,6 +34,8 @@ struct InspectCommand: ParsableCommand {
       let digest = digests ? try loaded.checkpoint.digests()[index] : nil
       facts.append(("file", "\(name), \(ByteCount(file.bytes))\(digest.map { ", \($0)" } ?? "")"))
     }
+    let notes = loaded.checkpoint.notes
+    if !notes.isEmpty { facts.append(("left out", notes.joined(separator: "; "))) }
     if json {
       Terminal.output(
         JSONValue.object(facts.map { ($0.0, .string($0.1)) }).serialized(pretty: true))
