@@ -45,6 +45,8 @@ package struct ElementType: Sendable, Equatable {
   package static let q6_K = known("Q6_K", 256, 210, isobath_from_q6_k)
   package static let iq4_NL = known("IQ4_NL", 32, 18, isobath_from_iq4_nl)
   package static let iq4_XS = known("IQ4_XS", 256, 136, isobath_from_iq4_xs)
+  package static let mxfp4 = known("MXFP4", 32, 17, isobath_from_mxfp4)
+  package static let nvfp4 = known("NVFP4", 64, 36, isobath_from_nvfp4)
 
   /// safetensors' names.
   static let safetensors: [String: ElementType] = [
@@ -59,12 +61,12 @@ package struct ElementType: Sendable, Equatable {
   static let gguf: [Int: ElementType] = [
     0: f32, 1: f16, 2: q4_0, 3: q4_1, 6: q5_0, 7: q5_1, 8: q8_0, 10: q2_K, 11: q3_K, 12: q4_K,
     13: q5_K, 14: q6_K, 20: iq4_NL, 23: iq4_XS, 24: other("I8", 1), 25: other("I16", 2),
-    26: other("I32", 4), 27: other("I64", 8), 28: f64, 30: bf16,
+    26: other("I32", 4), 27: other("I64", 8), 28: f64, 30: bf16, 39: mxfp4, 40: nvfp4,
   ]
 
   /// GGUF's types that exist and that Isobath does not read, for the message.
   static let unreadGGUF: [Int: String] = [
     9: "Q8_1", 15: "Q8_K", 16: "IQ2_XXS", 17: "IQ2_XS", 18: "IQ3_XXS", 19: "IQ1_S", 21: "IQ3_S",
-    22: "IQ2_S", 29: "IQ1_M", 34: "TQ1_0", 35: "TQ2_0", 39: "MXFP4", 40: "NVFP4", 41: "Q1_0",
+    22: "IQ2_S", 29: "IQ1_M", 34: "TQ1_0", 35: "TQ2_0", 41: "Q1_0",
   ]
 }

@@ -1,48 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// A GGUF file, version 2 or 3: typed metadata and tensors, checked when opened.
+/// A GGUF model, version 2 or 3: typed metadata and tensors, checked when opened.
 package struct GGUFFile: Sendable {
+  /// The file with the metadata: of a split model the first part.
   package let path: String
   package let version: Int
   package let metadata: [String: GGUFValue]
   package let source: TensorSource
   private let file: MappedFile
 
+  /// Opens a model in one file, or in parts through any of them: the others stand beside it.
   package init(_ path: String) throws(CheckpointError) {
-    let file = try MappedFile(path)
-    try file.checkKind()
-    do throws(GGUFProblem) {
-      var reader = GGUFReader(file)
-      let (version, tensorCount, keyCount) = try reader.header()
-      let metadata = try reader.metadata(keyCount)
-      let alignment = try GGUFFile.alignment(metadata["general.alignment"])
-      try GGUFFile.checkWhole(metadata["split.count"])
-      let entries = try reader.tensors(tensorCount)
-      let layout = GGUFLayout(entries, header: reader.at, alignment, file)
-      source = TensorSource(tensors: try layout.tensors(), files: [file])
-      self.version = version
-      self.metadata = metadata
-    } catch { throw .gguf(error, path: path) }
-    self.path = path
-    self.file = file
-  }
-
-  private static func alignment(_ value: GGUFValue?) throws(GGUFProblem) -> Int {
-    guard let value else { return 32 }
-    guard let found = value.int else {
-      throw .wrongType(key: "general.alignment", found: value.kind, expected: "a whole number")
-    }
-    guard found > 0, found & (found - 1) == 0, found <= 65536 else { throw .alignment(found) }
-    return found
-  }
-
-  /// Refuses a part of a model; a model in one file may say that it is one of one.
-  private static func checkWhole(_ value: GGUFValue?) throws(GGUFProblem) {
-    guard let value else { return }
-    guard let parts = value.int else {
-      throw .wrongType(key: "split.count", found: value.kind, expected: "a whole number")
-    }
-    if parts > 1 { throw .split(count: parts) }
+    let given = try GGUFPart(path)
+    let parts = try GGUFSplit(given)?.parts()
+    let first = parts?.first ?? given
+    var tensors: [String: TensorInfo] = [:]
+    for part in parts ?? [given] { tensors.merge(part.tensors) { first, _ in first } }
+    self.path = first.file.path
+    version = first.version
+    metadata = first.metadata
+    source = TensorSource(tensors: tensors, files: (parts ?? [given]).map(\.file))
+    file = first.file
   }
 }
 

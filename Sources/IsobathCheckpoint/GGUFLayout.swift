@@ -8,10 +8,15 @@ struct GGUFLayout {
   private let data: Int
   private let alignment: Int
   private let file: MappedFile
+  private let index: Int
 
   /// - Parameters:
   ///   - header: where the header ends; a header's length and the alignment are both checked.
-  init(_ entries: [GGUFTensorEntry], header: Int, _ alignment: Int, _ file: MappedFile) {
+  ///   - index: which of the model's files it is.
+  init(
+    _ entries: [GGUFTensorEntry], header: Int, _ alignment: Int, _ file: MappedFile, _ index: Int
+  ) {
+    self.index = index
     self.entries = entries
     self.alignment = alignment
     self.file = file
@@ -33,7 +38,7 @@ struct GGUFLayout {
         throw .truncated(tensor: entry.name, missing: last - file.count)
       }
       found[entry.name] = TensorInfo(
-        name: entry.name, shape: entry.extents.reversed(), type: entry.type, file: 0,
+        name: entry.name, shape: entry.extents.reversed(), type: entry.type, file: index,
         bytes: (data + end)..<last)
       // Inside the file and an alignment beyond: no overflow.
       end = (last - data + alignment - 1) / alignment * alignment

@@ -25,12 +25,19 @@ package enum GGUFProblem: Error, Equatable, Sendable {
   case truncated(tensor: String, missing: Int)
   case missingKey(String)
   case wrongType(key: String, found: String, expected: String)
-  case split(count: Int)
+  case partName(count: Int, expected: String)
+  case missingPart(String)
+  case partNumber(found: Int?, of: Int?, name: Int, count: Int)
+  case partKey(String)
+  case inTwoParts(String, String, String)
+  case partTensors(claimed: Int?, found: Int)
 
   /// Whether the file is broken; otherwise it is sound, and beyond what Isobath reads.
   var isDamage: Bool {
     switch self {
-    case .bigEndian, .version, .longHeader, .longArray, .tensorType, .split: false
+    case .bigEndian, .version, .longHeader, .longArray, .tensorType, .partName,
+      .missingPart, .partNumber, .partKey, .inTwoParts, .partTensors:
+      false
     default: true
     }
   }
@@ -74,8 +81,21 @@ extension GGUFProblem: CustomStringConvertible {
     case .missingKey(let key): "the key '\(key)' is missing"
     case .wrongType(let key, let found, let expected):
       "'\(key)' is \(found) where \(expected) is expected"
-    case .split(let count):
-      "it is one of \(count) parts; merge them with 'llama-gguf-split --merge'"
+    case .partName(let count, let expected):
+      "it is one of \(count) parts, which are found by their names; call the first '\(expected)'"
+    case .missingPart(let name): "part '\(name)' is missing; download it into the same folder"
+    case .partNumber(let found, let of, let expected, let count):
+      "it says that it is part \(GGUFProblem.shown(found)) of \(GGUFProblem.shown(of)), and its name "
+        + "says \(expected) of \(count); the parts were renamed or mixed, download them again"
+    case .partKey(let key):
+      "'\(key)' is not what the first part says; the parts are of different models"
+    case .inTwoParts(let tensor, let a, let b): "tensor '\(tensor)' is in both '\(a)' and '\(b)'"
+    case .partTensors(let claimed, let found):
+      "it says that all parts hold \(GGUFProblem.shown(claimed)) tensors, and they hold \(found)"
     }
+  }
+
+  private static func shown(_ number: Int?) -> String {
+    number.map(String.init) ?? "an unknown number"
   }
 }

@@ -8,7 +8,7 @@ import Testing
 @Suite struct DequantisationTests {
   static let types = [
     "F32", "F16", "BF16", "F64", "Q8_0", "Q4_0", "Q4_1", "Q5_0", "Q5_1", "Q4_K", "Q5_K", "Q6_K",
-    "Q2_K", "Q3_K", "IQ4_NL", "IQ4_XS",
+    "Q2_K", "Q3_K", "IQ4_NL", "IQ4_XS", "MXFP4", "NVFP4",
   ]
   static let worst = WorstError("dequantised bits", tolerance: Tolerance.dequantisedBits)
 

@@ -146,12 +146,6 @@ import Testing
       .wrongType(key: "general.alignment", found: "a string", expected: "a whole number"),
       says: "'general.alignment' is a string")
   }
-
-  @Test func oneOfSeveralParts() throws {
-    var file = GGUFBytes()
-    file.add("split.count", GGUFBytes.value(2, UInt16(3).littleEndianBytes))
-    try expectGGUF(file.bytes, .split(count: 3), says: "one of 3 parts", "llama-gguf-split --merge")
-  }
 }
 
 /// Fails unless the bytes are refused with this problem, in a sentence that names the file.

@@ -46,7 +46,10 @@ import Testing
   }
 
   @Test(
-    arguments: [(8, 33, 32), (2, 31, 32), (7, 1, 32), (12, 255, 256), (14, 128, 256)]
+    arguments: [
+      (8, 33, 32), (2, 31, 32), (7, 1, 32), (12, 255, 256), (14, 128, 256), (39, 16, 32),
+      (40, 32, 64),
+    ]
       as [(UInt32, UInt64, Int)])
   func rowsThatAreNoWholeBlocks(_ type: UInt32, _ row: UInt64, _ block: Int) throws {
     let entry = Entry(name: "t", extents: [row, UInt64(block)], type: type, bytes: 100_000)
@@ -58,7 +61,7 @@ import Testing
 
   @Test(
     arguments: [
-      (9, "Q8_1"), (15, "Q8_K"), (16, "IQ2_XXS"), (34, "TQ1_0"), (39, "MXFP4"), (999, "type 999"),
+      (9, "Q8_1"), (15, "Q8_K"), (16, "IQ2_XXS"), (34, "TQ1_0"), (41, "Q1_0"), (999, "type 999"),
     ] as [(UInt32, String)])
   func typesThatAreNotRead(_ type: UInt32, _ name: String) throws {
     try expectGGUF(

@@ -50,22 +50,28 @@ struct ZipBytes {
         + storages.map { Entry(name: "m/data/\($0.0)", data: $0.1) })
   }
 
-  var bytes: [UInt8] {
-    var bytes = before
+  var bytes: [UInt8] { front + back(at: front.count) }
+
+  /// The entries.
+  var front: [UInt8] {
+    entries.reduce(before) { $0 + header($1) + $1.data + $1.descriptor } + beforeDirectory
+  }
+
+  /// The directory and what follows it, standing at an offset.
+  func back(at place: Int) -> [UInt8] {
     var directory: [UInt8] = []
+    var start = before.count
     for entry in entries {
-      directory += record(entry, at: bytes.count)
-      bytes += header(entry) + entry.data + entry.descriptor
+      directory += record(entry, at: start)
+      start += header(entry).count + entry.data.count + entry.descriptor.count
     }
-    bytes += beforeDirectory
-    let place = bytes.count
-    bytes += directory + afterDirectory
-    if isWide { bytes += wideEnd(directory.count, place, at: bytes.count) }
+    var bytes = directory + afterDirectory
+    if isWide { bytes += wideEnd(directory.count, place, at: place + bytes.count) }
     let number = count ?? UInt16(truncatingIfNeeded: entries.count)
     bytes += UInt32(0x0605_4B50).littleEndianBytes + disk.littleEndianBytes + [0, 0]
     bytes += number.littleEndianBytes + number.littleEndianBytes
     bytes += (directorySize ?? UInt32(directory.count)).littleEndianBytes
-    bytes += (directoryPlace ?? UInt32(place)).littleEndianBytes
+    bytes += (directoryPlace ?? UInt32(clamping: place)).littleEndianBytes
     return bytes + [0, 0] + after
   }
 

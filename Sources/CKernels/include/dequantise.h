@@ -16,6 +16,10 @@ void isobath_from_q5_0(const void *source, size_t n, float *y);
 void isobath_from_q5_1(const void *source, size_t n, float *y);
 void isobath_from_q8_0(const void *source, size_t n, float *y);
 void isobath_from_iq4_nl(const void *source, size_t n, float *y);
+void isobath_from_mxfp4(const void *source, size_t n, float *y);
+
+/* n blocks of 64 elements. */
+void isobath_from_nvfp4(const void *source, size_t n, float *y);
 
 /* n blocks of 256 elements. */
 void isobath_from_q2_k(const void *source, size_t n, float *y);

@@ -63,7 +63,7 @@ struct Failure {
     case .missing: .noInput
     case .unreadable: .noInput
     case .config: .configuration
-    case .shards(.missingShard, _): .noInput
+    case .shards(.missingShard, _), .gguf(.missingPart, _): .noInput
     default: .data
     }
   }

@@ -4,7 +4,7 @@
 usage: gguf_types.py   (in Tests/Fixtures)
 Writes gguf/types.gguf, one tensor per type named after it, and gguf/types.safetensors, the same
 names dequantised. Quantised blocks are random bits with finite scales of every kind: normal,
-subnormal, negative, zero. Made with gguf 0.19.0, numpy 2.4.6 and safetensors 0.8.0.
+subnormal, negative, zero; every scale of one byte, but those of which MXFP4 makes infinities. Made with gguf 0.19.0, numpy 2.4.6 and safetensors 0.8.0.
 """
 import gguf
 import numpy as np
@@ -16,7 +16,7 @@ random = np.random.default_rng(20240607)
 QUANTISED = {
     T.Q8_0: [0], T.Q4_0: [0], T.Q4_1: [0, 2], T.Q5_0: [0], T.Q5_1: [0, 2], T.Q4_K: [0, 2],
     T.Q5_K: [0, 2], T.Q6_K: [208], T.Q2_K: [80, 82], T.Q3_K: [108], T.IQ4_NL: [0],
-    T.IQ4_XS: [0]}
+    T.IQ4_XS: [0], T.MXFP4: [], T.NVFP4: []}
 SPECIAL = np.array(
     [0x0000, 0x8000, 0x0001, 0x8001, 0x03FF, 0x83FF, 0x0400, 0x7BFF, 0xFBFF], np.uint16)
 
@@ -33,6 +33,10 @@ def blocks(type, rows, columns):
     elements, size = gguf.GGML_QUANT_SIZES[type]
     count = rows * columns // elements
     data = random.integers(0, 256, (count, size), dtype=np.uint8)
+    if type is T.MXFP4:
+        data[:, 0] = np.resize(np.arange(253, dtype=np.uint8), count)
+    if type is T.NVFP4:
+        data[:, :4] = np.resize(np.arange(256, dtype=np.uint8), (count, 4))
     for at in QUANTISED[type]:
         data[:, at : at + 2] = halves(count).view(np.uint8).reshape(count, 2)
     return data.reshape(rows, -1)
@@ -51,7 +55,8 @@ def main():
     expected["BF16"] = gguf.quants.dequantize(bf16, T.BF16)
     for type in QUANTISED:
         columns = 2 * gguf.GGML_QUANT_SIZES[type][0]
-        data = blocks(type, 8, columns)
+        rows = {T.MXFP4: 127, T.NVFP4: 32}.get(type, 8)
+        data = blocks(type, rows, columns)
         writer.add_tensor(type.name, data, raw_dtype=type)
         expected[type.name] = gguf.quants.dequantize(data, type)
     assert all(np.isfinite(x).all() and x.dtype == np.float32 for x in expected.values())
