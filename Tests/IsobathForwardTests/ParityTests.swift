@@ -13,7 +13,7 @@ import Testing
     "gemma2", "gemma3-text", "olmo2", "phi", "phi3", "gpt_neox", "gpt_neox-seqres", "gpt_neo",
     "opt",
     "opt-350m-style", "bloom", "bert", "roberta", "llama-yarn", "llama-linear", "phi3-longrope",
-    "phi-normed", "qwen2-window", "gemma3-scaled", "bloom-heads",
+    "phi-normed", "qwen2-window", "gemma3-scaled", "bloom-heads", "llama-bin", "gpt2-bin-legacy",
   ]
   static let worst = WorstError("tiny checkpoints, hidden states", tolerance: Tolerance.tinyStates)
 
