@@ -19,6 +19,11 @@ import Testing
     expectOnly(["IsobathText"], toImport: ["CPCRE2"])
   }
 
+  @Test func onlyTheHubImportsLibcurl() {
+    expectOnly(["IsobathHub"], toImport: ["CCurl"])
+    expect("IsobathHub", importsOfOurs: ["IsobathJSON"])
+  }
+
   @Test func onlyTheRunStoreImportsSQLite() {
     expectOnly(["IsobathRecord"], toImport: ["GRDB"])
   }
