@@ -12,6 +12,11 @@ package struct HubSnapshot: Sendable, Equatable {
   package let path: String
   /// 40 hexadecimal digits.
   package let commit: String
+
+  package init(path: String, commit: String) {
+    self.path = path
+    self.commit = commit
+  }
 }
 
 /// What the cache has of a model.
@@ -23,7 +28,7 @@ package enum CacheAnswer: Sendable, Equatable {
 
 /// The cache that Python's client keeps, in its layout: `models--org--name` with `refs`, `blobs` and
 /// `snapshots`; a snapshot's files are links to blobs.
-/// https://huggingface.co/docs/huggingface_hub/guides/manage-cache
+/// The source is huggingface_hub 2.4, `file_download.py`.
 package struct HubCache: Sendable {
   package let root: String
 

@@ -5,7 +5,7 @@ import Foundation
 ///
 /// A variable that is set to nothing is set, except where Python's client itself skips it. Tokens
 /// from a CI's identity provider (HF_OIDC_RESOURCE) and the refresh of browser logins are not done.
-/// https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables
+/// The source of each rule is huggingface_hub 2.4, `constants.py` and `utils/_auth.py`.
 package struct HubEnvironment: Sendable {
   /// `HF_HUB_CACHE`, else `HUGGINGFACE_HUB_CACHE`, else `hub` in `HF_HOME`.
   package var cache: String

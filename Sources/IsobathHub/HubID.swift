@@ -60,9 +60,10 @@ package struct HubID: Sendable, Hashable {
 }
 
 extension HubID: CustomStringConvertible {
-  /// The id as it is typed; the revision only when it is not `main`.
+  /// The id as it is typed; the revision only when it is not `main`, or the name looks like a file's.
   package var description: String {
-    name + (revision == "main" ? "" : "@" + revision) + (file.map { ":" + $0 } ?? "")
+    let isPlain = revision == "main" && !name.lowercased().hasSuffix(".gguf")
+    return name + (isPlain ? "" : "@" + revision) + (file.map { ":" + $0 } ?? "")
   }
 }
 
