@@ -117,7 +117,8 @@ final class LoopbackServer: Sendable {
     for (name, value) in reply.headers { lines += "\(name): \(value)\r\n" }
     if let length = reply.length ?? reply.body.count { lines += "Content-Length: \(length)\r\n" }
     if reply.isSilent {
-      for _ in 0..<600 where !shared.isStopped { usleep(10_000) }
+      // Until the other side hangs up.
+      for _ in 0..<600 where !shared.isStopped && !isReadable(connection, milliseconds: 10) {}
       return
     }
     guard send(connection, Array((lines + "\r\n").utf8)), request.method == "GET" else { return }
@@ -143,6 +144,8 @@ final class LoopbackServer: Sendable {
       let count = recv(connection, &part, part.count, 0)
       guard count > 0 else { return nil }
       bytes += part[..<count]
+      // A greeting in TLS, which is not spoken here.
+      if bytes[0] == 0x16 { return nil }
       guard bytes.suffix(4).elementsEqual(end) else { continue }
       let lines = String(decoding: bytes, as: UTF8.self).components(separatedBy: "\r\n")
       let words = lines[0].split(separator: " ")
