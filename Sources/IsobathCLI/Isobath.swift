@@ -19,7 +19,9 @@ struct IsobathCommand: AsyncParsableCommand {
         isobath report runs/mine                          Markdown and figures
         isobath export runs/mine --format notebook        pandas from here on
 
-      MODEL is a folder with config.json and safetensors, or a .gguf file.
+      MODEL is a folder with config.json and weights, a .gguf file, or the id of a model on the hub \
+      (org/name, org/name@revision, org/name:file.gguf), which is read from the local cache and \
+      fetched when it is not there.
 
       Exit codes: 0 done; 64 usage; 65 bad data; 66 missing input; 69 unavailable; 70 internal; \
       73 cannot create output; 74 input/output; 75 locked by another process; 78 configuration; \
@@ -28,7 +30,7 @@ struct IsobathCommand: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       SurveyCommand.self, ReportCommand.self, ExportCommand.self, InspectCommand.self,
-      PlanCommand.self, TokenizeCommand.self, StatesCommand.self, ListCommand.self,
+      PlanCommand.self, FetchCommand.self, TokenizeCommand.self, StatesCommand.self, ListCommand.self,
       ExplainCommand.self, DoctorCommand.self, DemoCommand.self,
     ])
 

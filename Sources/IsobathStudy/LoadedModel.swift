@@ -22,10 +22,25 @@ package struct LoadedModel: Sendable {
     try LoadedModel.tokenizer(of: checkpoint.path)
   }
 
-  /// The model's name for readers: what the file calls itself, or the folder's or file's name.
+  /// The model's name for readers: the folder's or file's name, or the id of a folder in the hub's
+  /// cache, whose own name is a commit.
   package var name: String {
+    if let origin, checkpoint.path.hasSuffix(origin.commit) { return origin.id }
     let last = checkpoint.path.split(separator: "/").last.map(String.init) ?? checkpoint.path
     return last.lowercased().hasSuffix(".gguf") ? String(last.dropLast(5)) : last
+  }
+
+  /// The commit of a model in the hub's cache, empty for another one.
+  package var revision: String { origin?.commit ?? "" }
+
+  /// What `models--org--name/snapshots/<commit>` in the path says.
+  private var origin: (id: String, commit: String)? {
+    let parts = checkpoint.path.split(separator: "/").map(String.init)
+    guard let at = parts.lastIndex(of: "snapshots"), at > 0, at + 1 < parts.count,
+      parts[at - 1].hasPrefix("models--"), parts[at + 1].utf8.count == 40
+    else { return nil }
+    let id = String(parts[at - 1].dropFirst("models--".count))
+    return (id.replacing("--", with: "/"), parts[at + 1])
   }
 
   /// How many tensors are stored in each type, the most frequent first.

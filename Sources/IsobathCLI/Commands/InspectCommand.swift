@@ -17,17 +17,18 @@ struct InspectCommand: ParsableCommand {
         isobath inspect SmolLM2-135M.gguf
         isobath inspect ~/models/gpt2 --json
         isobath inspect ~/models/gpt2 --digests      SHA-256 of each file of weights
+        isobath inspect HuggingFaceTB/SmolLM2-135M   from the hub's cache, or from the hub
       """)
 
-  @Argument(help: "A folder with config.json and safetensors, or a .gguf file.")
-  var model: String
+  @OptionGroup var model: ModelArgument
   @Flag(help: "Print JSON.")
   var json = false
   @Flag(help: "Compute the SHA-256 of each file of weights.")
   var digests = false
+  @OptionGroup var speech: SpeechOptions
 
   func run() throws {
-    let loaded = try LoadedModel(model)
+    let loaded = try LoadedModel(try model.path(speech.terminal))
     var facts = self.facts(loaded)
     for (index, file) in loaded.checkpoint.files.enumerated() {
       let name = URL(filePath: file.path).lastPathComponent

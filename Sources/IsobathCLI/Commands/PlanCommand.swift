@@ -13,14 +13,14 @@ struct PlanCommand: ParsableCommand {
         isobath plan MODEL --max-tokens 2048 --memory 3GiB
       """)
 
-  @Argument(help: "A folder with config.json and safetensors, or a .gguf file.")
-  var model: String
+  @OptionGroup var model: ModelArgument
   @Option(help: "Tokens of the longest document.")
   var maxTokens = 512
   @OptionGroup(title: "Resources") var resources: ResourceOptions
+  @OptionGroup var speech: SpeechOptions
 
   func run() throws {
-    let model = try Model.open(model)
+    let model = try Model.open(try model.path(speech.terminal))
     let plan = try MemoryPlan(
       costs: model.costs, dimensions: model.dimensions,
       longest: min(maxTokens, model.dimensions.context), budget: resources.budget,

@@ -20,8 +20,7 @@ struct StatesCommand: ParsableCommand {
       doc.<i>.<site> of tokens × width.
       """)
 
-  @Argument(help: "A folder with config.json and safetensors, or a .gguf file.")
-  var model: String
+  @OptionGroup var model: ModelArgument
   @Option(help: "A JSON array of arrays of token ids.")
   var ids: String
   @Option(help: "Sites: default (the depth curve), all, or a list such as residual.0,final-norm.")
@@ -34,7 +33,7 @@ struct StatesCommand: ParsableCommand {
   func run() throws {
     Workers.use(resources.threads)
     let documents = try IDFile.read(ids)
-    let model = try Model.open(model)
+    let model = try Model.open(try model.path(speech.terminal))
     let sites = try SiteSelection.parse(sites, of: model.sites)
     let plan = try MemoryPlan(
       costs: model.costs, dimensions: model.dimensions,

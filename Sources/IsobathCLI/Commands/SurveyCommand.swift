@@ -12,14 +12,14 @@ struct SurveyCommand: ParsableCommand {
       Examples:
         isobath survey SmolLM2-135M.gguf --corpus texts.jsonl --output runs/smollm2
         isobath survey ~/models/gpt2 --corpus texts.txt --max-tokens 256 --sites all
+        isobath survey HuggingFaceTB/SmolLM2-135M@main --corpus texts.jsonl
         isobath survey MODEL --corpus texts.jsonl --preparation paper,raw --orders 0.5,1,2,inf
 
       The run's folder holds what is needed for every entropy, order and interval later, without the \
       model. Interrupted or killed, the same command goes on where it stood.
       """)
 
-  @Argument(help: "A folder with config.json and safetensors, or a .gguf file.")
-  var model: String
+  @OptionGroup var model: ModelArgument
 
   @OptionGroup var texts: TextOptions
   @OptionGroup(title: "What is measured") var measure: MeasureOptions
@@ -36,7 +36,7 @@ struct SurveyCommand: ParsableCommand {
   func run() throws {
     let folder = output ?? SurveyCommand.folder(model: model, corpus: texts.corpus)
     let options = SurveyOptions(
-      model: model, corpus: texts.options, maxTokens: texts.maxTokens, overflow: texts.long,
+      model: try model.path(speech.terminal), corpus: texts.options, maxTokens: texts.maxTokens, overflow: texts.long,
       sites: measure.sites, preparations: try measure.preparations(),
       orders: try measure.orderList(), positions: measure.positions, seed: measure.seed,
       memory: resources.budget, threads: resources.threads, output: folder)
@@ -44,8 +44,8 @@ struct SurveyCommand: ParsableCommand {
   }
 
   /// `runs/MODEL-CORPUS`, from the names alone.
-  static func folder(model: String, corpus: String) -> String {
-    let stem = { (path: String) in URL(filePath: path).deletingPathExtension().lastPathComponent }
-    return "runs/" + Folder.safeName("\(stem(model))-\(stem(corpus))")
+  static func folder(model: ModelArgument, corpus: String) -> String {
+    let stem = URL(filePath: corpus).deletingPathExtension().lastPathComponent
+    return "runs/" + Folder.safeName("\(model.shortName)-\(stem)")
   }
 }

@@ -16,8 +16,7 @@ struct TokenizeCommand: ParsableCommand {
       texts.json is a JSON array of strings.
       """)
 
-  @Argument(help: "A folder with config.json and safetensors, or a .gguf file.")
-  var model: String
+  @OptionGroup var model: ModelArgument
   @Option(help: "A JSON array of strings.")
   var file: String?
   @Option(help: "One text.")
@@ -27,6 +26,7 @@ struct TokenizeCommand: ParsableCommand {
   @Flag(
     inversion: .prefixedNo, help: "Add the special tokens that the tokenizer puts around a text.")
   var specialTokens = true
+  @OptionGroup var speech: SpeechOptions
 
   func validate() throws {
     guard (file == nil) != (text == nil) else {
@@ -35,7 +35,7 @@ struct TokenizeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let tokenizer = try LoadedModel.tokenizer(of: model)
+    let tokenizer = try LoadedModel.tokenizer(of: try model.path(speech.terminal))
     let texts = try self.texts()
     let ids = try texts.map { try tokenizer.encode($0, addSpecialTokens: specialTokens) }
     if json {

@@ -2,6 +2,7 @@
 import IsobathAnalysis
 import IsobathCheckpoint
 import IsobathForward
+import IsobathHub
 import IsobathLinear
 import IsobathModel
 import IsobathRecord
@@ -42,6 +43,7 @@ struct Failure {
     case let error as ModelError: code = Failure.code(error)
     case let error as TextError: code = Failure.code(error)
     case let error as RecordError: code = Failure.code(error)
+    case let error as HubError: code = Failure.code(error)
     case let status as ExitStatus:
       message = ""
       self.code = status.code
@@ -82,6 +84,21 @@ struct Failure {
     case .unsupported: .configuration
     case .patternLimit: .data
     default: .data
+    }
+  }
+
+  static func code(_ error: HubError) -> Code {
+    switch error {
+    case .notAModel, .noModel, .noRevision, .noFile: .noInput
+    case .twoRevisions: .usage
+    case .setting: .configuration
+    case .offline, .denied, .tooManyRequests, .status, .network, .tooManyRedirects, .redirect,
+      .answer, .cancelled:
+      .unavailable
+    case .cache, .noWeights, .wrongSize, .wrongDigest: .data
+    case .noSpace: .cannotCreate
+    case .cannotWrite: .inputOutput
+    case .locked: .temporary
     }
   }
 

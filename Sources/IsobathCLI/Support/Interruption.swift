@@ -26,6 +26,12 @@ final class Interruption: Sendable {
     }
   }
 
+  /// Stops listening: a signal ends the command again.
+  deinit {
+    for source in sources { source.cancel() }
+    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+  }
+
   /// Whether the work should stop.
   var isRequested: Bool { received.load(ordering: .relaxed) != 0 }
   /// 130 after SIGINT, 143 after SIGTERM.
