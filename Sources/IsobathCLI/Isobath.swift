@@ -30,7 +30,8 @@ struct IsobathCommand: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       SurveyCommand.self, ReportCommand.self, ExportCommand.self, InspectCommand.self,
-      PlanCommand.self, FetchCommand.self, TokenizeCommand.self, StatesCommand.self, ListCommand.self,
+      PlanCommand.self, FetchCommand.self, TokenizeCommand.self, StatesCommand.self,
+      ListCommand.self,
       ExplainCommand.self, DoctorCommand.self, DemoCommand.self,
     ])
 

@@ -43,7 +43,7 @@ struct HubSession {
   }
 
   var retries: Retries {
-    Retries(patience: patience, machine: machine, isCancelled: isCancelled)
+    Retries(id: id, patience: patience, machine: machine, isCancelled: isCancelled)
   }
 
   /// The address of a path on the hub, which must be escaped.

@@ -31,6 +31,7 @@ package struct HubPatience: Sendable {
 
 /// Tries again what may pass: after 1, 2, 4, 8 seconds, each shortened by up to a half.
 struct Retries {
+  let id: HubID
   let patience: HubPatience
   let machine: HubMachine
   let isCancelled: () -> Bool
@@ -52,10 +53,11 @@ struct Retries {
       failures = now - mark >= Retries.fresh ? 1 : failures + 1
       mark = max(now, mark)
       let wait = seconds(failures, trouble.retryAfter)
-      guard failures < patience.tries, wait <= Double(patience.retryAfter), !isCancelled() else {
+      guard failures < patience.tries, wait <= Double(patience.retryAfter) else {
         throw trouble.error
       }
       machine.wait(wait, isCancelled)
+      if isCancelled() { throw .cancelled(id: "\(id)") }
     }
   }
 

@@ -45,7 +45,8 @@ struct SurveyManifest {
     let size = loaded.model.dimensions
     let types = loaded.elementTypes.map { "\($0.name) (\($0.tensors) tensors)" }
     return RunSubject(
-      model: loaded.name, revision: loaded.revision, corpus: URL(filePath: options.corpus.path).lastPathComponent,
+      model: loaded.name, revision: loaded.revision,
+      corpus: URL(filePath: options.corpus.path).lastPathComponent,
       blocks: size.blocks, width: size.width,
       details: [
         Setting("format", SettingValue(loaded.checkpoint.format.name)),

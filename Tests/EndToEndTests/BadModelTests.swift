@@ -11,8 +11,14 @@ struct BadModelTests {
 
   private static let folders: [Refusal] = [
     Refusal(
-      "no such path", 66, ["nowhere"],
+      "no such path", 66, ["./nowhere", "not a folder, not a .gguf file and not a hub id"],
+      ["survey", "./nowhere", "--corpus", "corpus.jsonl", "--output", "run", "--quiet"]),
+    Refusal(
+      "neither a path nor in the cache", 69, ["nothing is at the path 'nowhere'", "isobath fetch"],
       ["survey", "nowhere", "--corpus", "corpus.jsonl", "--output", "run", "--quiet"]),
+    Refusal(
+      "a revision of a path", 64, ["--revision"],
+      ["survey", "model", "--revision", "v1", "--corpus", "corpus.jsonl", "--quiet"]),
     Refusal("no config.json", 65, ["config.json"]) { model, _ in try model.remove("config.json") },
     Refusal("an empty config.json", 65, ["config.json"]) { model, _ in
       try model.write("config.json", "")

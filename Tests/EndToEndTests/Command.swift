@@ -33,9 +33,13 @@ enum Command {
 
   /// Runs the command to its end.
   ///
-  /// - Parameter folder: the working folder, a new one by default.
-  static func run(_ arguments: [String], in folder: URL? = nil) throws -> Outcome {
-    try Running(arguments, in: folder).wait()
+  /// - Parameters:
+  ///   - folder: the working folder, a new one by default.
+  ///   - environment: variables beside those that keep every call off the network.
+  static func run(
+    _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:]
+  ) throws -> Outcome {
+    try Running(arguments, in: folder, environment: environment).wait()
   }
 
   /// The same, for a call that must succeed.
@@ -64,7 +68,9 @@ final class Running {
   private let output: URL
   private let messages: URL
 
-  init(_ arguments: [String], in folder: URL? = nil) throws {
+  init(
+    _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:]
+  ) throws {
     let place = try Fixtures.temporaryFolder("isobath-call")
     output = place.appending(path: "stdout")
     messages = place.appending(path: "stderr")
@@ -72,6 +78,9 @@ final class Running {
     for file in [output, messages] { try Data().write(to: file) }
     process.executableURL = try Command.path()
     process.arguments = arguments
+    let alone = ["HF_HUB_OFFLINE": "1", "HF_HUB_CACHE": place.appending(path: "cache").text]
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(alone) { $1 }.merging(environment) { $1 }
     process.currentDirectoryURL = try folder ?? Fixtures.temporaryFolder("isobath-work")
     process.standardInput = FileHandle.nullDevice
     let handles = try [output, messages].map { try FileHandle(forWritingTo: $0) }

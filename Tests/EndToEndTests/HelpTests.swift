@@ -8,7 +8,8 @@ import Testing
 @Suite(.timeLimit(.minutes(2)))
 struct HelpTests {
   private static let subcommands = [
-    "survey", "report", "export", "inspect", "plan", "tokenize", "states", "list", "explain",
+    "survey", "report", "export", "inspect", "plan", "fetch", "tokenize", "states", "list",
+    "explain",
     "doctor", "demo",
   ]
 

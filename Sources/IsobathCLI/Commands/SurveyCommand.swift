@@ -36,7 +36,8 @@ struct SurveyCommand: ParsableCommand {
   func run() throws {
     let folder = output ?? SurveyCommand.folder(model: model, corpus: texts.corpus)
     let options = SurveyOptions(
-      model: try model.path(speech.terminal), corpus: texts.options, maxTokens: texts.maxTokens, overflow: texts.long,
+      model: try model.path(speech.terminal), corpus: texts.options, maxTokens: texts.maxTokens,
+      overflow: texts.long,
       sites: measure.sites, preparations: try measure.preparations(),
       orders: try measure.orderList(), positions: measure.positions, seed: measure.seed,
       memory: resources.budget, threads: resources.threads, output: folder)

@@ -50,8 +50,8 @@ struct ModelArgument: ParsableArguments {
     } catch {
       throw unlessMistyped(error)
     }
-    do { return try Hub(client: client, terminal: terminal).fetch(id).path } catch
-      let error as HubError
+    do { return try Hub(client: client, terminal: terminal).fetch(id).path } catch let error
+      as HubError
     {
       throw unlessMistyped(error)
     }

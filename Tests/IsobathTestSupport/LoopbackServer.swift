@@ -10,33 +10,44 @@ import Darwin
 
 /// An HTTP server on 127.0.0.1, at a port that the kernel chooses, that does what a script says: also
 /// what no honest server does.
-final class LoopbackServer: Sendable {
+package final class LoopbackServer: Sendable {
   /// What arrived.
-  struct Request: Sendable {
-    let method: String
+  package struct Request: Sendable {
+    package let method: String
     /// As it was sent, with its query.
-    let path: String
-    let headers: [String: String]
+    package let path: String
+    package let headers: [String: String]
   }
 
   /// What is sent back.
-  struct Reply: Sendable {
-    var status = 200
-    var headers: [String: String] = [:]
-    var body: [UInt8] = []
+  package struct Reply: Sendable {
+    package var status: Int
+    package var headers: [String: String]
+    package var body: [UInt8]
     /// What `Content-Length` says when it is not the body's; no such header for nil in nil.
-    var length: Int??
+    package var length: Int??
     /// Bytes of the body after which the connection is cut.
-    var cut: Int?
+    package var cut: Int?
     /// Milliseconds between single bytes.
-    var drip: UInt32?
+    package var drip: UInt32?
     /// Whether nothing is sent at all.
-    var isSilent = false
+    package var isSilent = false
     /// Whether the body is sent again and again until the other side has had enough.
-    var isEndless = false
+    package var isEndless: Bool
+
+    package init(
+      status: Int = 200, headers: [String: String] = [:], body: [UInt8] = [], length: Int?? = nil,
+      isEndless: Bool = false
+    ) {
+      self.status = status
+      self.headers = headers
+      self.body = body
+      self.length = length
+      self.isEndless = isEndless
+    }
   }
 
-  typealias Script = @Sendable (Request) -> Reply
+  package typealias Script = @Sendable (Request) -> Reply
 
   private struct State {
     var requests: [Request] = []
@@ -47,15 +58,15 @@ final class LoopbackServer: Sendable {
     var isStopped: Bool { state.withLock { $0.isStopped } }
   }
 
-  let port: UInt16
+  package let port: UInt16
   private let shared = Shared()
   private let ended = DispatchSemaphore(value: 0)
 
-  struct CannotListen: Error {
-    let code: Int32
+  package struct CannotListen: Error {
+    package let code: Int32
   }
 
-  init(_ script: @escaping Script) throws {
+  package init(_ script: @escaping Script) throws {
     let (listener, port) = try LoopbackServer.listen()
     self.port = port
     let (shared, ended) = (shared, ended)
@@ -78,8 +89,8 @@ final class LoopbackServer: Sendable {
     ended.wait()
   }
 
-  var address: String { "http://127.0.0.1:\(port)" }
-  var requests: [Request] { shared.state.withLock { $0.requests } }
+  package var address: String { "http://127.0.0.1:\(port)" }
+  package var requests: [Request] { shared.state.withLock { $0.requests } }
 
   private static func listen() throws -> (Int32, UInt16) {
     #if canImport(Glibc)
