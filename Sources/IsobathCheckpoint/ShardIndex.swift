@@ -62,7 +62,7 @@ enum ShardIndex {
       && !name.contains("\0") && name.utf8.count <= 255
   }
 
-  /// Opens a shard. A link may lead into the hub cache's `blobs`, and nowhere else.
+  /// Opens a shard. A link may lead to the blobs of the hub's cache, and nowhere else.
   private static func open(
     _ shard: String, in folder: URL, _ path: String
   ) throws(CheckpointError) -> MappedFile {
@@ -74,10 +74,21 @@ enum ShardIndex {
     let home = folder.resolvingSymlinksInPath()
     let blobs = home.deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "blobs")
-    guard [home, blobs].contains(where: { $0.standardizedFileURL.path == target.path }) else {
+    let isBeside = [home, blobs].contains { $0.standardizedFileURL.path == target.path }
+    guard isBeside || isShared(target, byModelOf: home) else {
       throw .shards(.outside(shard), path: path)
     }
     return try MappedFile(url.path(percentEncoded: false))
+  }
+
+  /// Python's client may keep the blobs of all models together, in `blobs/<two digits>` of the cache.
+  private static func isShared(_ target: URL, byModelOf snapshot: URL) -> Bool {
+    let model = snapshot.deletingLastPathComponent().deletingLastPathComponent()
+    let shared = model.deletingLastPathComponent().appending(path: "blobs")
+    return model.lastPathComponent.hasPrefix("models--")
+      && target.lastPathComponent.utf8.count == 2
+      && target.deletingLastPathComponent().standardizedFileURL.path
+        == shared.standardizedFileURL.path
   }
 }
 

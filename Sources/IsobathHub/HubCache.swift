@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#if canImport(Darwin)
-import Darwin
-#else
-import Glibc
-#endif
-
 /// A model's files on this machine.
 package struct HubSnapshot: Sendable, Equatable {
   /// The folder of the commit, or the GGUF file that the id names.

@@ -87,6 +87,32 @@ import Testing
     #expect(try Checkpoint.open(snapshot.path).source.tensors.count == 2)
   }
 
+  /// The same with blobs that models share: blobs/<hash> is a link to ../../blobs/<two digits>/<hash>.
+  @Test(arguments: [
+    ("models--a--b", "blobs/ab", true), ("a--b", "blobs/ab", false),
+    ("models--a--b", "other/ab", false),
+  ])
+  func theHubCachesSharedBlobs(model: String, place: String, isRead: Bool) throws {
+    let sharded = try Sharded(Self.good)
+    let cache = try Scratch()
+    let snapshot = cache.folder.appending(path: "\(model)/snapshots/main")
+    let shared = cache.folder.appending(path: place)
+    try FileManager.default.createDirectory(at: snapshot, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(at: shared, withIntermediateDirectories: true)
+    for name in try FileManager.default.contentsOfDirectory(atPath: sharded.scratch.folder.path) {
+      try FileManager.default.moveItem(
+        atPath: sharded.scratch.path(name), toPath: shared.appending(path: name).path)
+      try FileManager.default.createSymbolicLink(
+        atPath: snapshot.appending(path: name).path,
+        withDestinationPath: "../../../\(place)/\(name)")
+    }
+    guard isRead else {
+      #expect(throws: CheckpointError.self) { try Checkpoint.open(snapshot.path) }
+      return
+    }
+    #expect(try Checkpoint.open(snapshot.path).source.tensors.count == 2)
+  }
+
   @Test func aMissingShard() throws {
     let sharded = try Sharded(#"{"a":"1.safetensors","b":"3.safetensors"}"#)
     expect(sharded, .missingShard("3.safetensors"), says: "'3.safetensors' is missing")

@@ -10,10 +10,10 @@ struct FetchCommand: ParsableCommand {
     abstract: "Bring a model from the hub into the local cache.",
     discussion: """
       Examples:
-        isobath fetch HuggingFaceTB/SmolLM2-135M               what main is now
-        isobath fetch openai-community/gpt2 --revision v1.0    a branch, a tag or a commit
-        isobath fetch org/name@refs/pr/3 --dry-run             which files, and how large
-        isobath fetch org/name-GGUF:name-Q8_0.gguf             one file of several
+        isobath fetch HuggingFaceTB/SmolLM2-135M      what main is now
+        isobath fetch org/name --revision v1.0        a branch, a tag or a commit
+        isobath fetch org/name@refs/pr/3 --dry-run    which files, and how large
+        isobath fetch org/name-GGUF:name-Q8.gguf      one file of several
 
       The cache is the one of Python's client: what either brings, both find. Files are checked \
       against the hub's digests. Prints the model's folder. A private or gated model needs a token in \
@@ -56,13 +56,13 @@ struct FetchCommand: ParsableCommand {
       let width = plan.files.map(\.name.count).max() ?? 0
       for file in plan.files {
         let gap = String(repeating: " ", count: width - file.name.count + 2)
-        let size = Numbers.padded(Hub.megabytes(file.bytes), 12)
+        let size = Numbers.padded(Hub.size(file.bytes), 12)
         Terminal.output(
           Terminal.printable(file.name) + gap + size + (file.isThere ? "  in the cache" : ""))
       }
       speech.terminal.say(
         "\(plan.id.name) at \(plan.snapshot.commit): \(plan.files.count) files, "
-          + "\(Hub.megabytes(plan.bytes)), \(Hub.megabytes(plan.missingBytes)) to get")
+          + "\(Hub.size(plan.bytes)), \(Hub.size(plan.missingBytes)) to get")
       return
     }
     let files = plan.files.map { file in

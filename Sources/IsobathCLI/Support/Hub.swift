@@ -31,8 +31,12 @@ struct Hub {
     }
   }
 
-  /// `12.3 MB`, as disks and hubs count.
-  static func megabytes(_ bytes: Int) -> String { Numbers.fixed(Double(bytes) / 1e6, 1) + " MB" }
+  /// `12.3 MB`, `4.5 kB`: in thousands, as disks and hubs count.
+  static func size(_ bytes: Int) -> String {
+    bytes < 1_000_000
+      ? Numbers.fixed(Double(bytes) / 1e3, 1) + " kB"
+      : Numbers.fixed(Double(bytes) / 1e6, 1) + " MB"
+  }
 }
 
 /// Turns a fetch's events into messages and a progress bar.
@@ -54,8 +58,8 @@ private final class FetchNarrator {
         return
       }
       terminal.say(
-        "\(plan.id.name) at \(commit): \(plan.files.count) files, \(Hub.megabytes(plan.bytes)), "
-          + "\(Hub.megabytes(plan.missingBytes)) to get")
+        "\(plan.id.name) at \(commit): \(plan.files.count) files, \(Hub.size(plan.bytes)), "
+          + "\(Hub.size(plan.missingBytes)) to get")
       before = plan.bytes - plan.missingBytes
       start = .now
       bar = ProgressBar(
