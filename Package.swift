@@ -50,8 +50,8 @@ let package = Package(
       dependencies: [
         "IsobathStudy", "IsobathForward", "IsobathModel", "IsobathCheckpoint", "IsobathLinear",
         "IsobathText", "IsobathMeasure", "IsobathAnalysis", "IsobathStatistics", "IsobathRecord",
-        "IsobathReport", "IsobathNotebook", "IsobathChart", "IsobathJSON", arguments, crypto,
-        subprocess,
+        "IsobathReport", "IsobathNotebook", "IsobathChart", "IsobathJSON", "IsobathHub", arguments,
+        crypto, subprocess,
       ], resources: [.copy("Resources/demo-corpus.jsonl")], swiftSettings: strict),
     layer("Isobath", "IsobathForward", "IsobathModel"),
 
@@ -75,6 +75,7 @@ let package = Package(
 
     // MARK: - Hold
     layer("IsobathCheckpoint", "IsobathLinear", "IsobathJSON", "CKernels", crypto),
+    layer("IsobathHub", "IsobathJSON", "CCurl", crypto),
     .target(
       name: "IsobathRecord", dependencies: ["IsobathJSON", grdb, crypto], exclude: ["SCHEMA.md"],
       swiftSettings: strict),
@@ -97,6 +98,9 @@ let package = Package(
     // No pkgConfig on purpose: Debian's gsl.pc links a second cblas beside OpenBLAS.
     .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+    .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
 
@@ -110,6 +114,7 @@ let package = Package(
     tests("IsobathChart"),
     tests("IsobathMarkdown"),
     tests("IsobathRecord", "IsobathJSON"),
+    tests("IsobathHub", "IsobathJSON", crypto),
     tests("IsobathCheckpoint", "IsobathJSON", "IsobathLinear", "CKernels"),
     tests("IsobathText", "IsobathJSON"),
     tests("IsobathModel", "IsobathCheckpoint"),
