@@ -47,31 +47,29 @@ public struct MemoryPlan: Sendable, Equatable {
   public init(
     costs: ModelCosts, dimensions: Dimensions, longest: Int, budget: Int, threads: Int
   ) throws(ForwardError) {
-    let perToken = (3 * dimensions.width + dimensions.scratch) * 4
-    let scores = 128 * longest * 4
-    let side = min(longest, dimensions.width)
-    let measuring = (4 * side * side + longest * dimensions.width) * 8
-    workBytes = threads * (scores + measuring)
-
-    let resident = costs.blocks.reduce(costs.ends, +)
-    let one = (costs.blocks.max() ?? 0) + costs.ends
-    let fixed = MemoryPlan.programBytes + workBytes
-    let smallest = max(longest, 1) * perToken
-    let usual = max(longest, MemoryPlan.residentBatch) * perToken
-    if fixed + resident + usual <= budget {
+    let needs = Needs(costs, dimensions, longest: longest, threads: threads)
+    workBytes = needs.work
+    if needs.peak(.resident) <= budget {
       residency = .resident
-      weightBytes = resident
+      weightBytes = needs.resident
       batchTokens = max(longest, MemoryPlan.residentBatch)
     } else {
-      guard fixed + one + smallest <= budget else {
-        throw .overBudget(needed: fixed + one + smallest, budget: budget)
-      }
+      let least = needs.peak(.streaming)
+      guard least <= budget else { throw .overBudget(needed: least, budget: budget) }
       residency = .streaming
-      weightBytes = one
-      let room = (budget - fixed - one) / perToken
+      weightBytes = needs.one
+      let room = (budget - MemoryPlan.programBytes - needs.work - needs.one) / needs.perToken
       batchTokens = max(longest, min(room, MemoryPlan.streamingBatch))
     }
-    stateBytes = batchTokens * perToken
+    stateBytes = batchTokens * needs.perToken
+  }
+
+  /// The bytes held at the fullest with every block in memory, or the fewest with one block at a time.
+  public static func peak(
+    _ costs: ModelCosts, _ dimensions: Dimensions, longest: Int, threads: Int,
+    _ residency: Residency
+  ) -> Int {
+    Needs(costs, dimensions, longest: longest, threads: threads).peak(residency)
   }
 
   /// Documents in order, divided so that no batch is over `batchTokens` unless it is one document.
@@ -88,5 +86,35 @@ public struct MemoryPlan: Sendable, Equatable {
     }
     if start < lengths.count { batches.append(start..<lengths.count) }
     return batches
+  }
+}
+
+/// What parts of a pass take, in bytes.
+private struct Needs {
+  let perToken: Int
+  let work: Int
+  /// All blocks.
+  let resident: Int
+  /// The largest block.
+  let one: Int
+  private let longest: Int
+
+  init(_ costs: ModelCosts, _ dimensions: Dimensions, longest: Int, threads: Int) {
+    perToken = (3 * dimensions.width + dimensions.scratch) * 4
+    let scores = 128 * longest * 4
+    let side = min(longest, dimensions.width)
+    let measuring = (4 * side * side + longest * dimensions.width) * 8
+    work = threads * (scores + measuring)
+    resident = costs.blocks.reduce(costs.ends, +)
+    one = (costs.blocks.max() ?? 0) + costs.ends
+    self.longest = max(longest, 1)
+  }
+
+  func peak(_ residency: MemoryPlan.Residency) -> Int {
+    let fixed = MemoryPlan.programBytes + work
+    return switch residency {
+    case .resident: fixed + resident + max(longest, MemoryPlan.residentBatch) * perToken
+    case .streaming: fixed + one + longest * perToken
+    }
   }
 }

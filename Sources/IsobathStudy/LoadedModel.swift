@@ -7,7 +7,9 @@ import IsobathText
 package struct LoadedModel: Sendable {
   package let model: Model
 
-  package init(_ path: String) throws { model = try Model.open(path) }
+  package init(_ path: String) throws { self.init(try Model.open(path)) }
+
+  package init(_ model: Model) { self.model = model }
 
   package var checkpoint: Checkpoint { model.checkpoint }
 
@@ -22,11 +24,17 @@ package struct LoadedModel: Sendable {
     try LoadedModel.tokenizer(of: checkpoint.path)
   }
 
+  package var name: String { checkpoint.name }
+  package var revision: String { checkpoint.revision }
+  package var elementTypes: [(name: String, tensors: Int)] { checkpoint.elementTypes }
+}
+
+extension Checkpoint {
   /// The model's name for readers: the folder's or file's name, or the id of a folder in the hub's
   /// cache, whose own name is a commit.
   package var name: String {
-    if let origin, checkpoint.path.hasSuffix(origin.commit) { return origin.id }
-    let last = checkpoint.path.split(separator: "/").last.map(String.init) ?? checkpoint.path
+    if let origin, path.hasSuffix(origin.commit) { return origin.id }
+    let last = path.split(separator: "/").last.map(String.init) ?? path
     return last.lowercased().hasSuffix(".gguf") ? String(last.dropLast(5)) : last
   }
 
@@ -35,7 +43,7 @@ package struct LoadedModel: Sendable {
 
   /// What `models--org--name/snapshots/<commit>` in the path says.
   private var origin: (id: String, commit: String)? {
-    let parts = checkpoint.path.split(separator: "/").map(String.init)
+    let parts = path.split(separator: "/").map(String.init)
     guard let at = parts.lastIndex(of: "snapshots"), at > 0, at + 1 < parts.count,
       parts[at - 1].hasPrefix("models--"), parts[at + 1].utf8.count == 40
     else { return nil }
@@ -45,7 +53,7 @@ package struct LoadedModel: Sendable {
 
   /// How many tensors are stored in each type, the most frequent first.
   package var elementTypes: [(name: String, tensors: Int)] {
-    let groups = Dictionary(grouping: checkpoint.source.tensors.values, by: \.type.name)
+    let groups = Dictionary(grouping: source.tensors.values, by: \.type.name)
     return groups.map { ($0.key, $0.value.count) }
       .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
   }

@@ -59,13 +59,4 @@ struct HelpTests {
   @Test func theMachineIsSound() throws {
     #expect(try !Command.succeed(["doctor"]).output.isEmpty)
   }
-
-  @Test func inspectsAndPlans() throws {
-    let model = try TinyModel()
-    let json = try Command.succeed(["inspect", model.path, "--json", "--digests"]).output
-    #expect(try JSONDocument(Array(json.utf8)).root.kind == .object)
-    let text = try Command.succeed(["inspect", Fixtures.path("gguf/tiny-llama.gguf")]).output
-    #expect(text.contains("llama"))
-    #expect(try !Command.succeed(["plan", model.path, "--max-tokens", "64"]).output.isEmpty)
-  }
 }

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
-import Foundation
-import IsobathCheckpoint
-import IsobathForward
 import IsobathJSON
-import IsobathModel
-import IsobathStudy
-import IsobathText
 
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,6 +12,8 @@ struct InspectCommand: ParsableCommand {
         isobath inspect ~/models/gpt2 --json
         isobath inspect ~/models/gpt2 --digests      SHA-256 of each file of weights
         isobath inspect HuggingFaceTB/SmolLM2-135M   from the hub's cache, or from the hub
+
+      A model that cannot be run is described as far as its files go, with the reason.
       """)
 
   @OptionGroup var model: ModelArgument
@@ -25,50 +21,26 @@ struct InspectCommand: ParsableCommand {
   var json = false
   @Flag(help: "Compute the SHA-256 of each file of weights.")
   var digests = false
+  @Flag(help: "List every tensor with its type and shape.")
+  var tensors = false
   @OptionGroup var speech: SpeechOptions
 
   func run() throws {
-    let loaded = try LoadedModel(try model.path(speech.terminal))
-    var facts = self.facts(loaded)
-    for (index, file) in loaded.checkpoint.files.enumerated() {
-      let name = URL(filePath: file.path).lastPathComponent
-      let digest = digests ? try loaded.checkpoint.digests()[index] : nil
-      facts.append(("file", "\(name), \(ByteCount(file.bytes))\(digest.map { ", \($0)" } ?? "")"))
-    }
-    let notes = loaded.checkpoint.notes
-    if !notes.isEmpty { facts.append(("left out", notes.joined(separator: "; "))) }
+    let inspection = try Inspection(
+      model.path(speech.terminal), digests: digests, tensors: tensors)
     if json {
-      Terminal.output(
-        JSONValue.object(facts.map { ($0.0, .string($0.1)) }).serialized(pretty: true))
+      let members = inspection.facts.map { ($0.name, $0.json) }
+      Terminal.output(JSONValue.object(members).serialized(pretty: true))
     } else {
-      let width = facts.map(\.0.count).max() ?? 0
-      for (name, value) in facts {
-        let gap = String(repeating: " ", count: width - name.count + 2)
-        Terminal.output(Terminal.printable(name + gap + value))
+      let width = inspection.facts.map(\.name.count).max() ?? 0
+      for fact in inspection.facts {
+        for (index, line) in fact.text.split(separator: "\n").enumerated() {
+          let name = index == 0 ? fact.name : ""
+          let gap = String(repeating: " ", count: width - name.count + 2)
+          Terminal.output(Terminal.printable(name + gap + line))
+        }
       }
     }
-  }
-
-  private func facts(_ loaded: LoadedModel) -> [(String, String)] {
-    let (model, size) = (loaded.model, loaded.model.dimensions)
-    let types = loaded.elementTypes.map { "\($0.name) × \($0.tensors)" }.joined(separator: ", ")
-    let resident = model.costs.blocks.reduce(model.costs.ends, +)
-    return [
-      ("model", loaded.name), ("format", loaded.checkpoint.format.name),
-      ("family", model.family), ("blocks", "\(size.blocks)"), ("width", "\(size.width)"),
-      ("vocabulary", "\(size.vocabulary)"), ("context", "\(size.context) tokens"),
-      ("parameters", "\(Numbers.millions(model.parameters)) (\(model.parameters))"),
-      ("stored as", types), ("tokenizer", tokenizer(loaded)),
-      (
-        "memory",
-        "\(ByteCount(resident)) of weights in memory, \(ByteCount(model.costs.blocks.max() ?? 0)) "
-          + "streamed block by block; 'isobath plan' says more"
-      ),
-    ]
-  }
-
-  /// A checkpoint without a tokenizer can still be run on token ids.
-  private func tokenizer(_ loaded: LoadedModel) -> String {
-    do { return try loaded.tokenizer().summary } catch { return "none that can be used: \(error)" }
+    if let obstacle = inspection.obstacle { throw obstacle }
   }
 }
