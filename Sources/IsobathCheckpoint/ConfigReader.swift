@@ -10,13 +10,23 @@ package final class ConfigReader: Sendable {
   package let file: String
   private let values: [String: ConfigValue]
   private let prefix: String
+  private let spelling: [String: String]
   private let read = Mutex<Set<String>>([])
   private let children = Mutex<[String: ConfigReader]>([:])
 
-  package init(_ values: [String: ConfigValue], file: String, prefix: String = "") {
+  /// - Parameters:
+  ///   - values: keys as a family spells them, and their values.
+  ///   - file: the file that they come from.
+  ///   - prefix: what stands before a nested object's keys.
+  ///   - spelling: how the file spells keys, where it spells them otherwise.
+  package init(
+    _ values: [String: ConfigValue], file: String, prefix: String = "",
+    spelling: [String: String] = [:]
+  ) {
     self.values = values
     self.file = file
     self.prefix = prefix
+    self.spelling = spelling
   }
 
   private func value(_ key: String) -> ConfigValue? {
@@ -24,7 +34,8 @@ package final class ConfigReader: Sendable {
     return values[key]
   }
 
-  private func name(_ key: String) -> String { prefix + key }
+  /// A key as the file spells it, for messages.
+  package func name(_ key: String) -> String { spelling[prefix + key] ?? prefix + key }
 
   private func required<T>(_ key: String, _ value: T?) throws(CheckpointError) -> T {
     guard let value else { throw .config(.missing(key: name(key)), path: file) }
@@ -53,6 +64,16 @@ package final class ConfigReader: Sendable {
     guard found > 0, found <= Int(Int32.max) else {
       throw .config(
         .outOfRange(key: name(key), found: "\(found)", expected: "a positive size"), path: file)
+    }
+    return found
+  }
+
+  /// A number of blocks: a model's deepest, times ten.
+  package func blockCount(_ key: String) throws(CheckpointError) -> Int {
+    let found = try positiveInt(key)
+    guard found <= 4096 else {
+      throw .config(
+        .outOfRange(key: name(key), found: "\(found)", expected: "at most 4096 blocks"), path: file)
     }
     return found
   }
@@ -188,7 +209,8 @@ package final class ConfigReader: Sendable {
     // Readers of the same object share what has been read of it.
     return children.withLock { children in
       if let child = children[key] { return child }
-      let child = ConfigReader(found, file: file, prefix: name(key) + ".")
+      let child = ConfigReader(
+        found, file: file, prefix: prefix + key + ".", spelling: spelling)
       children[key] = child
       return child
     }

@@ -37,7 +37,7 @@ package enum ConfigValue: Sendable, Equatable {
   }
 
   /// How a message shows it.
-  var shown: String {
+  package var shown: String {
     switch self {
     case .null: "null"
     case .bool(let value): "\(value)"

@@ -67,27 +67,34 @@ package struct Weights: Sendable {
   package func matrix(
     _ name: String, _ rows: Int, _ columns: Int
   ) throws(CheckpointError) -> Matrix {
-    let stored = layout.isTransposed ? [columns, rows] : [rows, columns]
-    let tensor = try store.take(full(name), stored)
+    let shape = layout.isTransposed ? [columns, rows] : [rows, columns]
+    let found = try store.take(full(name), shape)
     guard store.loads else { return Matrix(shapeOnly: rows, columns) }
-    let loaded = try store.load(tensor, full(name))
-    let matrix = layout.isTransposed ? loaded.transposed() : loaded
-    return layout.interleavedHeads.map { matrix.reordered(stackedOrder(rows, heads: $0)) } ?? matrix
+    var stored = Matrix(uninitialized: shape[0], shape[1])
+    try stored.withMutableView { view throws(CheckpointError) in
+      try store.source.load(found.tensor, rows: found.rows, into: view.pointer)
+    }
+    let matrix = layout.isTransposed ? stored.transposed() : stored
+    return order(of: rows, found).map(matrix.reordered) ?? matrix
   }
 
   /// A vector of `count` elements.
   package func vector(_ name: String, _ count: Int) throws(CheckpointError) -> [Float] {
-    let tensor = try store.take(full(name), [count])
+    let found = try store.take(full(name), [count])
     guard store.loads else { return [] }
     let values = try [Float](unsafeUninitializedCapacity: count) {
       buffer, initialized throws(CheckpointError) in
       guard let base = buffer.baseAddress else { return }
-      try store.source.load(tensor, rows: 0..<count, into: base)
+      try store.source.load(found.tensor, rows: found.rows, into: base)
       initialized = count
     }
-    return layout.interleavedHeads.map { heads in
-      stackedOrder(count, heads: heads).map { values[$0] }
-    } ?? values
+    return order(of: count, found).map { $0.map { values[$0] } } ?? values
+  }
+
+  /// Where the rows that are asked for stand among the stored ones; nil when they are in order.
+  private func order(of rows: Int, _ found: WeightStore.Found) -> [Int]? {
+    if let heads = found.permutedHeads { return RowOrder.unpermuted(rows, heads: heads) }
+    return layout.interleavedHeads.map { RowOrder.stacked(rows, heads: $0) }
   }
 
   /// The first of several names that is there, for tensors that older writers called otherwise; the
@@ -105,7 +112,7 @@ package struct Weights: Sendable {
   package func gather(
     _ name: String, _ indices: [Int], _ rows: Int, _ columns: Int
   ) throws(CheckpointError) -> Matrix {
-    let tensor = try store.take(full(name), [rows, columns], held: false)
+    let tensor = try store.take(full(name), [rows, columns], held: false).tensor
     var result = Matrix(uninitialized: indices.count, columns)
     try result.withMutableView { view throws(CheckpointError) in
       var first: [Int: Int] = [:]
@@ -128,7 +135,7 @@ package struct Weights: Sendable {
 
   /// The checkpoint's tensors that nobody has asked for, in the file's names.
   package var unused: [String] {
-    let used = store.used.withLock { $0.names }
+    let used = store.used.withLock { $0.names }.union(store.names.configuring)
     return store.source.tensors.keys.filter { !used.contains($0) }.sorted()
   }
 
@@ -137,21 +144,19 @@ package struct Weights: Sendable {
   }
 }
 
-/// Where the rows [all queries, all keys, all values] stand among interleaved ones.
-private func stackedOrder(_ rows: Int, heads: Int) -> [Int] {
-  let width = rows / (3 * heads)
-  return (0..<rows).map { row in
-    let (part, head, place) = (row / (heads * width), row / width % heads, row % width)
-    return (3 * head + part) * width + place
-  }
-}
-
 /// What all cursors into one checkpoint share.
 private final class WeightStore: Sendable {
   struct Used {
     var names: Set<String> = []
+    var places: Set<StoredTensor> = []
     var bytes = 0
     var parameters = 0
+  }
+  /// A tensor and the rows of it that are meant.
+  struct Found {
+    let tensor: TensorInfo
+    let rows: Range<Int>
+    let permutedHeads: Int?
   }
   let source: TensorSource
   let loads: Bool
@@ -164,39 +169,33 @@ private final class WeightStore: Sendable {
     self.names = names
   }
 
-  func info(_ name: String) -> TensorInfo? { source.tensors[names.stored(name)] }
+  func info(_ name: String) -> TensorInfo? { source.tensors[names.stored(name).name] }
 
   /// Finds a tensor, checks its shape, and notes that it was asked for.
-  func take(
-    _ name: String, _ shape: [Int], held: Bool = true
-  ) throws(CheckpointError) -> TensorInfo {
-    guard let tensor = info(name) else {
-      let path = source.files.first?.path ?? ""
-      throw .missingTensor(names.stored(name), path: path)
+  func take(_ name: String, _ shape: [Int], held: Bool = true) throws(CheckpointError) -> Found {
+    let place = names.stored(name)
+    guard let tensor = source.tensors[place.name] else {
+      throw .missingTensor(place.name, path: source.files.first?.path ?? "")
     }
-    guard tensor.shape == shape else {
-      throw .shape(
-        tensor: tensor.name, found: tensor.shape, expected: shape, path: source.path(of: tensor))
+    let path = source.path(of: tensor)
+    let shapes = place.shapes(of: shape)
+    guard shapes.contains(tensor.shape) else {
+      throw .shape(tensor: tensor.name, found: tensor.shape, expected: shapes[0], path: path)
     }
-    guard tensor.type.convert != nil else {
-      throw .unreadType(
-        tensor: tensor.name, type: tensor.type.name, path: source.path(of: tensor))
+    // A part of a vector may begin inside a block of quantised elements.
+    let isDivided = place.part != nil && tensor.shape.count == 1
+    guard tensor.type.convert != nil, tensor.type.elements == 1 || !isDivided else {
+      throw .unreadType(tensor: tensor.name, type: tensor.type.name, path: path)
     }
     used.withLock { used in
-      guard used.names.insert(tensor.name).inserted else { return }
-      used.parameters += tensor.count
-      if held { used.bytes += tensor.count * MemoryLayout<Float>.size }
+      used.names.insert(tensor.name)
+      guard used.places.insert(place).inserted else { return }
+      let count = shape.reduce(1, *)
+      used.parameters += count
+      if held { used.bytes += count * MemoryLayout<Float>.size }
     }
-    return tensor
-  }
-
-  func load(_ tensor: TensorInfo, _ name: String) throws(CheckpointError) -> Matrix {
-    let (rows, columns) = (tensor.shape[0], tensor.shape[1])
-    var matrix = Matrix(uninitialized: rows, columns)
-    try matrix.withMutableView { view throws(CheckpointError) in
-      try source.load(tensor, rows: 0..<rows, into: view.pointer)
-    }
-    guard let heads = names.heads(name) else { return matrix }
-    return matrix.unpermuted(heads: heads)
+    return Found(
+      tensor: tensor, rows: place.rows(in: tensor.shape, of: shape),
+      permutedHeads: place.permutedHeads)
   }
 }

@@ -1,98 +1,93 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import IsobathCheckpoint
 
-/// How GGUF files spell a family: its metadata keys, its tensors, and what the converter changed.
+/// How GGUF files spell a family: what their metadata keys mean, and where tensors are.
+///
+/// A file holds what llama.cpp's converter wrote and llama.cpp computes something of its own with it.
+/// Isobath takes the numbers and computes the family's equation, as transformers does.
 package struct GGUFNames: Sendable {
+  /// What a metadata key says.
+  package enum Meaning: Sendable, ExpressibleByStringLiteral {
+    /// The value of the family's key of that name; a dot leads into a nested object.
+    case key(String)
+    /// So many features of a head, which the family's key counts as a share of them.
+    case share(String)
+    /// Nothing new, but it must be right.
+    case repeats(Quantity)
+    /// One of two ways to compute, of which the family knows this one.
+    case always(Bool)
+    /// Nothing that hidden states depend on.
+    case nothing
+
+    package init(stringLiteral key: String) { self = .key(key) }
+  }
+
+  /// A number that follows from others.
+  package enum Quantity: Sendable {
+    case heads
+    case headWidth
+    case fourWidths
+  }
+
+  /// What a configuration says and a converter leaves to the tensors.
+  package enum Told: Sendable {
+    /// The number of rows of a tensor.
+    case rows(String)
+    /// True when there is such a tensor.
+    case presence(String)
+
+    var tensor: String {
+      switch self {
+      case .rows(let name), .presence(let name): name
+      }
+    }
+  }
+
+  /// Where a part of a block is: a name without `blk.0` and `weight`.
+  package enum Place: Sendable, ExpressibleByStringLiteral {
+    case whole(String)
+    /// One of three parts of a tensor, where it has none of its own.
+    case third(Int, of: String, own: String)
+    /// The expert's part of a tensor; in older files, a tensor of its own with its number.
+    case expert(of: String, own: String)
+
+    package init(stringLiteral name: String) { self = .whole(name) }
+  }
+
   /// The value of `general.architecture`.
   package let architecture: String
-  /// The family's configuration keys, and the metadata keys (after the architecture) that hold them.
-  package let keys: [String: String]
-  /// Metadata keys that repeat what tensors say.
-  package let ignored: Set<String>
+  /// The key that this family alone has of those that share the architecture; nil for the plain one.
+  package let mark: String?
+  /// The family's metadata keys, after the architecture.
+  let keys: [String: Meaning]
+  /// Those that a file must have.
+  let required: Set<String>
+  /// What the configuration says in every file.
+  let constants: [String: ConfigValue]
+  /// The family's keys that tensors answer.
+  let told: [String: Told]
   /// The prefix of the family's block tensors before their index.
-  package let blocks: String
-  /// Parts of names: the family's, and GGUF's.
-  package let parts: [String: String]
-  /// Parts whose rows the converter permuted, and the configuration key of their number of heads.
-  package let permuted: [String: String]
+  let blocks: String
+  /// The family's names of tensors and of parts of blocks; `*` is an expert's number.
+  let parts: [String: Place]
+  /// Places whose rows the converter permuted, and the key of their number of heads, or else the next.
+  let permuted: [String: [String]]
 
-  /// The configuration as the family spells it; a metadata key that is not known keeps its name, so
-  /// that it is refused as unread.
-  func config(_ file: GGUFFile) -> [String: ConfigValue] {
-    let prefix = architecture + "."
-    var config: [String: ConfigValue] = [:]
-    for (key, value) in file.metadata where key.hasPrefix(prefix) {
-      let name = String(key.dropFirst(prefix.count))
-      if ignored.contains(name) { continue }
-      let known = keys.first { $0.value == name }?.key
-      config[known ?? key] = ConfigValue(value)
-    }
-    if config["vocab_size"] == nil, let table = file.source.tensors["token_embd.weight"] {
-      config["vocab_size"] = .number(Double(table.shape.first ?? 0))
-    }
-    return config
+  /// - Parameters:
+  ///   - needs: keys that a file must have, beside the sizes.
+  init(
+    _ architecture: String, mark: String? = nil, keys: [String: Meaning], needs: Set<String> = [],
+    constants: [String: ConfigValue] = [:], told: [String: Told] = [:], blocks: String,
+    parts: [String: Place], permuted: [String: [String]] = [:]
+  ) {
+    self.architecture = architecture
+    self.mark = mark
+    self.keys = .common + keys
+    required = needs.union(GGUFNames.usuallyRequired.intersection(keys.keys))
+    self.constants = constants
+    self.told = told + ["vocab_size": .rows("token_embd.weight")]
+    self.blocks = blocks
+    self.parts = parts
+    self.permuted = permuted
   }
-
-  /// The names of the file's tensors for what the family asks for.
-  func map(_ file: GGUFFile) -> NameMap {
-    let prefix = architecture + "."
-    let heads: [String: Int] = permuted.compactMapValues { key in
-      keys[key].flatMap { file.metadata[prefix + $0]?.int }
-    }
-    let names = self
-    return NameMap(
-      stored: { names.stored($0) },
-      heads: { name in heads.first { name.hasSuffix($0.key) }?.value },
-      isNative: false)
-  }
-
-  private func stored(_ name: String) -> String {
-    guard let dot = name.lastIndex(of: ".") else { return name }
-    let (stem, kind) = (String(name[..<dot]), name[dot...])
-    guard stem.hasPrefix(blocks + ".") else { return (parts[stem] ?? stem) + kind }
-    let rest = stem.dropFirst(blocks.count + 1)
-    guard let end = rest.firstIndex(of: ".") else { return name }
-    let part = String(rest[rest.index(after: end)...])
-    return "blk.\(rest[..<end]).\(parts[part] ?? part)\(kind)"
-  }
-}
-
-extension GGUFNames {
-  /// The names of Llama and its relatives, and what one of them has beside them.
-  static func llama(
-    _ architecture: String, keys: [String: String] = [:], parts: [String: String] = [:],
-    ignored: Set<String> = [], permuted: [String: String] = [:]
-  ) -> GGUFNames {
-    let usualKeys = [
-      "hidden_size": "embedding_length", "intermediate_size": "feed_forward_length",
-      "num_hidden_layers": "block_count", "num_attention_heads": "attention.head_count",
-      "num_key_value_heads": "attention.head_count_kv", "head_dim": "attention.key_length",
-      "rms_norm_eps": "attention.layer_norm_rms_epsilon", "rope_theta": "rope.freq_base",
-      "max_position_embeddings": "context_length", "vocab_size": "vocab_size",
-    ]
-    let usualParts = [
-      "model.embed_tokens": "token_embd", "model.norm": "output_norm", "lm_head": "output",
-      "input_layernorm": "attn_norm", "post_attention_layernorm": "ffn_norm",
-      "self_attn.q_proj": "attn_q", "self_attn.k_proj": "attn_k", "self_attn.v_proj": "attn_v",
-      "self_attn.o_proj": "attn_output", "mlp.gate_proj": "ffn_gate", "mlp.up_proj": "ffn_up",
-      "mlp.down_proj": "ffn_down",
-    ]
-    return GGUFNames(
-      architecture: architecture, keys: usualKeys.merging(keys) { $1 },
-      ignored: ignored.union(["attention.value_length", "rope.dimension_count"]),
-      blocks: "model.layers", parts: usualParts.merging(parts) { $1 }, permuted: permuted)
-  }
-
-  /// What Gemma 2 and 3 say beside Llama's keys.
-  static let gemmaKeys = [
-    "sliding_window": "attention.sliding_window",
-    "attn_logit_softcapping": "attn_logit_softcapping",
-    "final_logit_softcapping": "final_logit_softcapping",
-  ]
-
-  /// Norms on both sides of each half.
-  static let sandwich = [
-    "post_attention_layernorm": "post_attention_norm", "pre_feedforward_layernorm": "ffn_norm",
-    "post_feedforward_layernorm": "post_ffw_norm",
-  ]
 }

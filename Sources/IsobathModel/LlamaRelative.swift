@@ -29,7 +29,7 @@ package struct LlamaNumbers: Sendable {
     // The first Llama files called their positions so.
     let older = try c.positiveInt("max_sequence_length", default: 2048)
     dimensions = Dimensions(
-      blocks: try c.positiveInt("num_hidden_layers"), width: width,
+      blocks: try c.blockCount("num_hidden_layers"), width: width,
       vocabulary: try c.positiveInt("vocab_size"),
       context: try c.positiveInt("max_position_embeddings", default: older),
       scratch: width + max(heads.stacked + heads.all, 2 * inner))

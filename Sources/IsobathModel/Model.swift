@@ -39,7 +39,8 @@ public struct Model: Sendable {
 
   package init(_ checkpoint: Checkpoint) throws {
     let match = try Model.match(checkpoint)
-    let reader = ConfigReader(match.config, file: checkpoint.configFile)
+    let reader = ConfigReader(
+      match.config, file: checkpoint.configFile, spelling: match.spelling)
     let architecture = try match.type.init(reader)
     try reader.finish()
     try self.init(checkpoint, architecture, names: match.names)
@@ -85,7 +86,8 @@ public struct Model: Sendable {
   private struct Match {
     let type: any Architecture.Type
     let config: [String: ConfigValue]
-    let names: NameMap
+    var spelling: [String: String] = [:]
+    var names = NameMap.identity
   }
 
   private static func match(_ checkpoint: Checkpoint) throws -> Match {
@@ -95,7 +97,7 @@ public struct Model: Sendable {
       throw CheckpointError.config(.missing(key: "model_type"), path: file)
     }
     for type in families where type.modelTypes.contains(found) {
-      return Match(type: type, config: checkpoint.config, names: .identity)
+      return Match(type: type, config: checkpoint.config)
     }
     let known = families.flatMap { Array($0.modelTypes) }.sorted()
     throw ModelError.unknownFamily(modelType: found, file: file, known: known)
@@ -103,14 +105,17 @@ public struct Model: Sendable {
 
   private static func match(_ file: GGUFFile) throws -> Match {
     let found = try file.string("general.architecture") ?? ""
-    for type in families {
-      if let names = type.gguf, names.architecture == found {
-        return Match(type: type, config: names.config(file), names: names.map(file))
-      }
+    let all = families.compactMap { type in type.gguf.map { (type: type, names: $0) } }
+    let fitting = all.filter { $0.names.architecture == found && $0.names.fits(file) }
+    // One that is marked is more special than the plain one; of two marks, the rarer stands later.
+    guard let (type, names) = fitting.last(where: { $0.names.mark != nil }) ?? fitting.first else {
+      let known = Set(all.map(\.names.architecture)).sorted()
+      throw ModelError.unknownGGUF(architecture: found, file: file.path, known: known)
     }
-    var known: [String] = []
-    for type in families { known += [type.gguf?.architecture].compactMap { $0 } }
-    throw ModelError.unknownGGUF(architecture: found, file: file.path, known: known)
+    let settings = try GGUFSettings(names, file)
+    return Match(
+      type: type, config: settings.values, spelling: settings.spelling,
+      names: names.map(file, settings))
   }
 
   /// Token ids to the states that enter block 0.

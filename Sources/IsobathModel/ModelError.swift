@@ -39,7 +39,7 @@ extension ModelError: CustomStringConvertible {
         + "results would be wrong, so the model is refused"
     case .unusedTensors(let names, let file):
       "\(file): \(names.count) tensors belong to no part of this family, the first being "
-        + "'\(names.sorted().first ?? "")'; check that config.json fits the weights"
+        + "'\(names.sorted().first ?? "")'; check that the configuration fits the weights"
     case .unknownSite(let name, let blocks, let accepted):
       "'\(name)' is not a site of a model with \(blocks) blocks; use \(accepted)"
     case .tokenOutOfRange(let id, let position, let document, let vocabulary):

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import IsobathCheckpoint
 import IsobathLinear
+import IsobathTestSupport
 import Testing
 
 /// The cursor into a checkpoint's tensors.
@@ -140,11 +141,55 @@ import Testing
     // Two heads of four: 0 2 1 3 of each.
     let stored: [Float] = [0, 2, 1, 3, 4, 6, 5, 7]
     let names = NameMap(
-      stored: { $0 == "q" ? "stored" : $0 }, heads: { $0 == "q" ? 2 : nil }, isNative: false)
+      stored: { $0 == "q" ? StoredTensor("stored", permutedHeads: 2) : StoredTensor($0) },
+      isNative: false)
     let w = Weights(try source([("stored", [8, 1], stored)]).0, loads: true, names: names)
     #expect(try w.matrix("q", 8, 1).elements == rows)
     #expect(try w.matrix("stored", 8, 1).elements == stored)
     // Nothing is stored transposed where the converter has turned it.
     #expect(try w["model.0"].transposed.matrix("w", 2, 3).elements == [1, 2, 3, 4, 5, 6])
+  }
+
+  /// Several equal parts in one tensor: stacked, or in a dimension of their own.
+  @Test func partsOfTensors() throws {
+    let values = (0..<12).map { Float($0) }
+    let names = NameMap(
+      stored: {
+        StoredTensor(String($0.dropLast(2)), part: .init(Int(String($0.last ?? "0")) ?? 0, of: 3))
+      },
+      isNative: false)
+    let tensors: [(name: String, shape: [Int], values: [Float])] = [
+      ("stacked", [6, 2], values), ("apart", [3, 2, 2], values), ("flat", [12], values),
+    ]
+    let (source, path) = try source(tensors)
+    let w = Weights(source, loads: true, names: names)
+    #expect(try w.matrix("stacked.1", 2, 2).elements == [4, 5, 6, 7])
+    #expect(try w.matrix("apart.2", 2, 2).elements == [8, 9, 10, 11])
+    #expect(try w.vector("flat.0", 4) == [0, 1, 2, 3])
+    #expect(w.parameters == 12 && w.bytes == 48)
+    #expect(w.unused == ["model.0.b", "model.0.w", "table"])
+    let error = refusal { () throws(CheckpointError) in try w.matrix("apart.0", 4, 2) }
+    #expect(
+      error == .shape(tensor: "apart", found: [3, 2, 2], expected: [3, 4, 2], path: path))
+  }
+
+  /// A part of a quantised matrix begins with a row; of a vector, it may not begin with a block.
+  @Test func partsOfQuantisedTensors() throws {
+    let file = try GGUFFile(Fixtures.path("gguf/types.gguf"))
+    let names = NameMap(
+      stored: { $0 == "half" ? StoredTensor("Q8_0", part: .init(1, of: 2)) : StoredTensor($0) },
+      isNative: false)
+    let w = Weights(file.source, loads: true, names: names)
+    let whole = try w.matrix("Q8_0", 8, 64).elements
+    #expect(try w.matrix("half", 4, 64).elements == Array(whole[256...]))
+
+    var bytes = GGUFBytes()
+    bytes.tensors = [.init(name: "v", extents: [64], type: 8, bytes: 68)]
+    let path = try Scratch().write("v.gguf", bytes.bytes)
+    let divided = NameMap(
+      stored: { _ in StoredTensor("v", part: .init(1, of: 4)) }, isNative: false)
+    let v = Weights(try GGUFFile(path).source, loads: true, names: divided)
+    let error = refusal { () throws(CheckpointError) in try v.vector("part", 16) }
+    #expect(error == .unreadType(tensor: "v", type: "Q8_0", path: path))
   }
 }

@@ -10,7 +10,11 @@ package struct BERT: Architecture {
   package static let name = "bert"
   package static let about = "BERT, RoBERTa, XLM-R, MiniLM (arXiv 1810.04805, 1907.11692)"
   package static let modelTypes: Set = ["bert", "roberta", "xlm-roberta"]
-  package static let gguf: GGUFNames? = nil
+  /// RoBERTa's files have neither the padding token's row of positions nor those before it, so their
+  /// positions count from 0 as BERT's do. llama.cpp computes GELU with tanh; here it is exact.
+  package static let gguf: GGUFNames? = GGUFNames(
+    "bert", keys: .sizes + .layerNorm + .equalHeads + ["attention.causal": .always(false)],
+    constants: ["model_type": .string("bert")], told: .types, blocks: "encoder.layer", parts: .bert)
   package static func ignores(_ tensor: String) -> Bool {
     ["pooler.", "cls.", "lm_head.", "classifier.", "qa_outputs."].contains {
       tensor.hasPrefix($0) || tensor.contains(".\($0)")
@@ -32,9 +36,8 @@ package struct BERT: Architecture {
     epsilon = try c.epsilon("layer_norm_eps", default: 1e-12)
     activation = try Activation(c, "hidden_act", default: "gelu")
     types = try c.positiveInt("type_vocab_size", default: 2)
-    for key in ["is_decoder", "add_cross_attention"] {
-      try c.require(key, equals: false, default: false)
-    }
+    try c.require("is_decoder", equals: false, default: false)
+    try c.require("add_cross_attention", equals: false, default: false)
     try c.require("position_embedding_type", equals: "absolute", default: "absolute")
     let rows = try c.positiveInt("max_position_embeddings", default: 512)
     // RoBERTa's positions begin after the padding token's row.
@@ -45,7 +48,7 @@ package struct BERT: Architecture {
       "directionality", "pooler_fc_size", "pooler_num_attention_heads", "pooler_num_fc_layers",
       "pooler_size_per_head", "pooler_type", "output_past")
     dimensions = Dimensions(
-      blocks: try c.positiveInt("num_hidden_layers"), width: width,
+      blocks: try c.blockCount("num_hidden_layers"), width: width,
       vocabulary: try c.positiveInt("vocab_size"), context: max(rows - padding - 1, 1),
       scratch: width + max(4 * width, inner))
   }
@@ -67,8 +70,7 @@ package struct BERT: Architecture {
 
   package func block(_ i: Int, _ w: Weights) throws -> any Block {
     let w = top(w)["encoder.layer.\(i)"]
-    let attended = w["attention"]
-    let inputs = attended["self"]
+    let (attended, inputs) = (w["attention"], w["attention.self"])
     return PostNormBlock(
       attention: try Attention(
         .separate(inputs["query"], inputs["key"], inputs["value"]),

@@ -9,7 +9,17 @@ package struct Bloom: Architecture {
   package static let name = "bloom"
   package static let about = "BLOOM, BLOOMZ (arXiv 2211.05100, 2211.01786)"
   package static let modelTypes: Set = ["bloom"]
-  package static let gguf: GGUFNames? = nil
+  package static let gguf: GGUFNames? = GGUFNames(
+    "bloom",
+    keys: .equalHeads + [
+      "embedding_length": "hidden_size", "block_count": "n_layer", "context_length": "seq_length",
+      "attention.head_count": "n_head", "attention.layer_norm_epsilon": "layer_norm_epsilon",
+      "feed_forward_length": .repeats(.fourWidths),
+    ], blocks: "transformer.h",
+    parts: .neoX("self_attention") + [
+      "transformer.word_embeddings": "token_embd", "transformer.ln_f": "output_norm",
+      "transformer.word_embeddings_layernorm": "token_embd_norm",
+    ])
   package static func ignores(_ tensor: String) -> Bool {
     ["lm_head.weight", "output.weight"].contains(tensor)
   }
@@ -19,12 +29,9 @@ package struct Bloom: Architecture {
   private let epsilon: Float
 
   package init(_ c: ConfigReader) throws {
-    let older = try c.optionalSize("n_embed")
-    let width = try c.positiveInt("hidden_size", default: older)
-    heads = try Heads(
-      equal: c.has("n_head")
-        ? c.positiveInt("n_head")
-        : c.positiveInt("num_attention_heads"), width: width, c)
+    let width = try c.positiveInt("hidden_size", default: c.optionalSize("n_embed"))
+    let count = try c.positiveInt(c.has("n_head") ? "n_head" : "num_attention_heads")
+    heads = try Heads(equal: count, width: width, c)
     epsilon = try c.epsilon("layer_norm_epsilon", default: 1e-5)
     for key in ["apply_residual_connection_post_layernorm", "skip_bias_add_qkv"] {
       try c.require(key, equals: false, default: false)
@@ -34,7 +41,7 @@ package struct Bloom: Architecture {
       "slow_but_exact", "attention_softmax_in_fp32", "bias_dropout_fusion", "masked_softmax_fusion",
       "offset_alibi", "skip_bias_add", "n_inner", "num_attention_heads")
     dimensions = Dimensions(
-      blocks: try c.has("n_layer") ? c.positiveInt("n_layer") : c.positiveInt("num_hidden_layers"),
+      blocks: try c.blockCount(c.has("n_layer") ? "n_layer" : "num_hidden_layers"),
       width: width, vocabulary: try c.positiveInt("vocab_size"),
       context: try c.positiveInt("seq_length", default: 2048), scratch: 5 * width)
   }

@@ -8,22 +8,20 @@ package struct GPT2: Architecture {
   package static let name = "gpt2"
   package static let about = "GPT-2, Cerebras-GPT (Radford et al. 2019; arXiv 2304.03208)"
   package static let modelTypes: Set = ["gpt2"]
+  /// Files do not say the activation; llama.cpp takes GPT-2's, which is not Cerebras-GPT's.
   package static let gguf: GGUFNames? = GGUFNames(
-    architecture: "gpt2",
-    keys: [
-      "n_embd": "embedding_length", "n_inner": "feed_forward_length", "n_layer": "block_count",
-      "n_head": "attention.head_count", "layer_norm_epsilon": "attention.layer_norm_epsilon",
-      "n_positions": "context_length", "vocab_size": "vocab_size",
-    ],
-    ignored: ["attention.head_count_kv"],
-    blocks: "transformer.h",
+    "gpt2",
+    keys: .equalHeads + [
+      "embedding_length": "n_embd", "feed_forward_length": "n_inner", "block_count": "n_layer",
+      "attention.head_count": "n_head", "attention.layer_norm_epsilon": "layer_norm_epsilon",
+      "context_length": "n_positions",
+    ], blocks: "transformer.h",
     parts: [
       "transformer.wte": "token_embd", "transformer.wpe": "position_embd",
       "transformer.ln_f": "output_norm", "ln_1": "attn_norm", "ln_2": "ffn_norm",
       "attn.c_attn": "attn_qkv", "attn.c_proj": "attn_output", "mlp.c_fc": "ffn_up",
       "mlp.c_proj": "ffn_down",
-    ],
-    permuted: [:])
+    ])
   package static func ignores(_ tensor: String) -> Bool {
     ["lm_head.weight", "output.weight"].contains(tensor) || tensor.hasSuffix(".attn.bias")
       || tensor.hasSuffix(".attn.masked_bias")
@@ -47,7 +45,7 @@ package struct GPT2: Architecture {
     try c.require("add_cross_attention", equals: false, default: false)
     c.ignore("reorder_and_upcast_attn")  // float32 throughout: the order changes nothing
     dimensions = Dimensions(
-      blocks: try c.positiveInt("n_layer"), width: width,
+      blocks: try c.blockCount("n_layer"), width: width,
       vocabulary: try c.positiveInt("vocab_size"),
       context: try c.positiveInt("n_positions", default: 1024),
       scratch: width + max(4 * width, inner))

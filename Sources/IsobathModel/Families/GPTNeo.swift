@@ -28,7 +28,7 @@ package struct GPTNeo: Architecture {
     epsilon = try c.epsilon("layer_norm_epsilon", default: 1e-5)
     activation = try Activation(c, "activation_function", default: "gelu_new")
     dimensions = Dimensions(
-      blocks: try c.positiveInt("num_layers"), width: width,
+      blocks: try c.blockCount("num_layers"), width: width,
       vocabulary: try c.positiveInt("vocab_size"),
       context: try c.positiveInt("max_position_embeddings", default: 2048),
       scratch: width + max(4 * width, inner))
@@ -44,7 +44,7 @@ package struct GPTNeo: Architecture {
       ?? c.repeated("attention_types") ?? (0..<blocks).map { $0 % 2 == 0 ? "global" : "local" }
     guard kinds.count == blocks, Set(kinds).isSubset(of: ["global", "local"]) else {
       throw ModelError.unsupported(
-        key: "attention_layers", found: "\(kinds.count) entries",
+        key: c.name("attention_layers"), found: "\(kinds.count) entries",
         supported: "global or local for each of \(blocks) blocks", file: c.file)
     }
     return kinds.map { $0 == "local" ? .window(window) : .past }

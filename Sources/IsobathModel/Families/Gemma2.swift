@@ -8,7 +8,8 @@ package struct Gemma2: LlamaRelative {
   package static let about = "Gemma 2 (arXiv 2408.00118)"
   package static let modelTypes: Set = ["gemma2"]
   package static let gguf: GGUFNames? = .llama(
-    "gemma2", keys: GGUFNames.gemmaKeys, parts: GGUFNames.sandwich)
+    "gemma2", keys: .window + ["attn_logit_softcapping": "attn_logit_softcapping"],
+    needs: ["attention.sliding_window", "attn_logit_softcapping"], parts: .normsAround)
 
   package let numbers: LlamaNumbers
   private let bias: Attention.Biases

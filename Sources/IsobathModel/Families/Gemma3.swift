@@ -8,9 +8,11 @@ package struct Gemma3: LlamaRelative {
   package static let about = "Gemma 3, text models (arXiv 2503.19786)"
   package static let modelTypes: Set = ["gemma3_text"]
   package static let gguf: GGUFNames? = .llama(
-    "gemma3", keys: GGUFNames.gemmaKeys,
-    parts: GGUFNames.sandwich.merging(
-      ["self_attn.q_norm": "attn_q_norm", "self_attn.k_norm": "attn_k_norm"]) { $1 })
+    "gemma3",
+    keys: .window + [
+      "attention.sliding_window_pattern": "sliding_window_pattern",
+      "rope.freq_base_swa": "rope_local_base_freq",
+    ], needs: ["rope.freq_base"], parts: .normsAround + .headNorms)
 
   package let numbers: LlamaNumbers
   private let bias: Attention.Biases

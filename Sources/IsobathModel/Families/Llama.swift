@@ -7,12 +7,7 @@ package struct Llama: LlamaRelative {
   package static let name = "llama"
   package static let about = "Llama 1–3, SmolLM, SmolLM2 (arXiv 2302.13971, 2407.21783)"
   package static let modelTypes: Set = ["llama"]
-  package static let gguf: GGUFNames? = .llama(
-    "llama",
-    permuted: [
-      "self_attn.q_proj.weight": "num_attention_heads",
-      "self_attn.k_proj.weight": "num_key_value_heads",
-    ])
+  package static let gguf: GGUFNames? = .llama("llama")
 
   package let numbers: LlamaNumbers
   private let attentionBias: Bool
@@ -27,7 +22,6 @@ package struct Llama: LlamaRelative {
   }
 
   package func block(_ i: Int, _ w: Weights) throws -> any Block {
-    let rotary = try rotary.withStoredFactors(w)
     let w = top(w)["layers.\(i)"]
     return SequentialBlock(
       norm1: try norm(w["input_layernorm"]),

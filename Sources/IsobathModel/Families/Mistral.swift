@@ -7,7 +7,9 @@ package struct Mistral: LlamaRelative {
   package static let name = "mistral"
   package static let about = "Mistral 7B and its kin (arXiv 2310.06825)"
   package static let modelTypes: Set = ["mistral"]
-  package static let gguf: GGUFNames? = nil  // converters write it as llama
+  /// The converter writes llama and leaves the window out: such a file runs as Llama, without it.
+  package static let gguf: GGUFNames? = .llama(
+    "llama", mark: "attention.sliding_window", keys: .window)
 
   package let numbers: LlamaNumbers
   private let sights: [Sight]

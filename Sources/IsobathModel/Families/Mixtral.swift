@@ -7,7 +7,17 @@ package struct Mixtral: LlamaRelative {
   package static let name = "mixtral"
   package static let about = "Mixtral 8×7B, 8×22B (arXiv 2401.04088)"
   package static let modelTypes: Set = ["mixtral"]
-  package static let gguf: GGUFNames? = nil
+  package static let gguf: GGUFNames? = .llama(
+    "llama", mark: "expert_count",
+    keys: .window + [
+      "expert_count": "num_local_experts", "expert_used_count": "num_experts_per_tok",
+    ], needs: ["expert_used_count"],
+    parts: [
+      "block_sparse_moe.gate": "ffn_gate_inp",
+      "block_sparse_moe.experts.*.w1": .expert(of: "ffn_gate_exps", own: "ffn_gate"),
+      "block_sparse_moe.experts.*.w2": .expert(of: "ffn_down_exps", own: "ffn_down"),
+      "block_sparse_moe.experts.*.w3": .expert(of: "ffn_up_exps", own: "ffn_up"),
+    ])
 
   package let numbers: LlamaNumbers
   private let experts: Int
@@ -22,6 +32,11 @@ package struct Mixtral: LlamaRelative {
       c, blocks: numbers.dimensions.blocks, window: c.optionalSize("sliding_window"))
     experts = try c.positiveInt("num_local_experts", default: 8)
     chosen = try c.positiveInt("num_experts_per_tok", default: 2)
+    guard chosen <= experts else {
+      throw ModelError.unsupported(
+        key: c.name("num_experts_per_tok"), found: "\(chosen)",
+        supported: "at most the \(experts) experts", file: c.file)
+    }
     c.ignore("router_jitter_noise", "router_aux_loss_coef", "output_router_logits")  // training's
   }
 

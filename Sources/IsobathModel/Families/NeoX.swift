@@ -8,7 +8,16 @@ package struct NeoX: Architecture {
   package static let name = "gpt_neox"
   package static let about = "GPT-NeoX, Pythia (arXiv 2204.06745, 2304.01373)"
   package static let modelTypes: Set = ["gpt_neox"]
-  package static let gguf: GGUFNames? = nil
+  /// llama.cpp computes GELU with tanh; here it is exact.
+  package static let gguf: GGUFNames? = GGUFNames(
+    "gptneox",
+    keys: .sizes + .layerNorm + .equalHeads + .rotary(base: "rotary_emb_base") + [
+      "rope.dimension_count": .share("rotary_pct"),
+      "use_parallel_residual": "use_parallel_residual",
+    ], needs: ["rope.dimension_count", "use_parallel_residual"], blocks: "gpt_neox.layers",
+    parts: .neoX("attention") + [
+      "gpt_neox.embed_in": "token_embd", "gpt_neox.final_layer_norm": "output_norm",
+    ])
   package static func ignores(_ tensor: String) -> Bool {
     ["embed_out.weight", "output.weight"].contains(tensor)
       || [".attention.bias", ".attention.masked_bias", "rotary_emb.inv_freq"].contains {
@@ -37,7 +46,7 @@ package struct NeoX: Architecture {
       c, width: heads.width,
       .init(base: "rotary_emb_base", fraction: "rotary_pct", share: 0.25))
     dimensions = Dimensions(
-      blocks: try c.positiveInt("num_hidden_layers"), width: width,
+      blocks: try c.blockCount("num_hidden_layers"), width: width,
       vocabulary: try c.positiveInt("vocab_size"),
       context: try c.positiveInt("max_position_embeddings", default: 2048),
       scratch: width + max(4 * width, inner))

@@ -7,13 +7,7 @@ package struct OLMo2: LlamaRelative {
   package static let name = "olmo2"
   package static let about = "OLMo 2 (arXiv 2501.00656)"
   package static let modelTypes: Set = ["olmo2"]
-  package static let gguf: GGUFNames? = .llama(
-    "olmo2",
-    parts: [
-      "self_attn.q_norm": "attn_q_norm", "self_attn.k_norm": "attn_k_norm",
-      "post_attention_layernorm": "post_attention_norm",
-      "post_feedforward_layernorm": "post_ffw_norm",
-    ])
+  package static let gguf: GGUFNames? = .llama("olmo2", parts: .normsBehind + .headNorms)
 
   package let numbers: LlamaNumbers
   private let bias: Attention.Biases

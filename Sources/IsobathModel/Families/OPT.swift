@@ -33,7 +33,7 @@ package struct OPT: Architecture {
     try c.require("layer_norm_elementwise_affine", equals: true, default: true)
     c.ignore("init_std", "layerdrop", "prefix")  // training's and generation's
     dimensions = Dimensions(
-      blocks: try c.positiveInt("num_hidden_layers"), width: width,
+      blocks: try c.blockCount("num_hidden_layers"), width: width,
       vocabulary: try c.positiveInt("vocab_size"),
       context: try c.positiveInt("max_position_embeddings", default: 2048),
       scratch: width + max(4 * width, inner))

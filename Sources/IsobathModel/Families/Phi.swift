@@ -8,7 +8,16 @@ package struct Phi: Architecture {
   package static let name = "phi"
   package static let about = "Phi-1, Phi-1.5, Phi-2 (arXiv 2306.11644, 2309.05463)"
   package static let modelTypes: Set = ["phi"]
-  package static let gguf: GGUFNames? = nil
+  package static let gguf: GGUFNames? = GGUFNames(
+    "phi2",
+    keys: .sizes + .layerNorm + .equalHeads + .rotary() + [
+      "rope.dimension_count": .share("partial_rotary_factor")
+    ], needs: ["rope.dimension_count"], blocks: "model.layers",
+    parts: .inputs("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj") + [
+      "model.embed_tokens": "token_embd", "model.final_layernorm": "output_norm",
+      "input_layernorm": "attn_norm", "self_attn.dense": "attn_output", "mlp.fc1": "ffn_up",
+      "mlp.fc2": "ffn_down",
+    ])
   package static func ignores(_ tensor: String) -> Bool {
     ["lm_head.weight", "lm_head.bias", "output.weight", "output.bias"].contains(tensor)
       || tensor.hasSuffix("rotary_emb.inv_freq")
@@ -31,7 +40,7 @@ package struct Phi: Architecture {
     normsHeads = try c.bool("qk_layernorm", default: false)
     rotary = try Rotary(c, width: heads.width, .init(share: 0.5))
     dimensions = Dimensions(
-      blocks: try c.positiveInt("num_hidden_layers"), width: width,
+      blocks: try c.blockCount("num_hidden_layers"), width: width,
       vocabulary: try c.positiveInt("vocab_size"),
       context: try c.positiveInt("max_position_embeddings", default: 2048),
       scratch: width + max(heads.stacked + heads.all, inner))

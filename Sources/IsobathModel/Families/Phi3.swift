@@ -7,7 +7,14 @@ package struct Phi3: LlamaRelative {
   package static let name = "phi3"
   package static let about = "Phi-3, Phi-3.5, Phi-4 (arXiv 2404.14219, 2412.08905)"
   package static let modelTypes: Set = ["phi3"]
-  package static let gguf: GGUFNames? = nil
+  /// The converter writes no type beside LongRoPE's factors, and llama.cpp leaves the window out.
+  package static let gguf: GGUFNames? = .llama(
+    "phi3",
+    keys: .window + [
+      "rope.dimension_count": .share("partial_rotary_factor"),
+      "rope.scaling.original_context_length": "original_max_position_embeddings",
+      "rope.scaling.attn_factor": "rope_scaling.attention_factor",
+    ], parts: ["self_attn.qkv_proj": "attn_qkv", "mlp.gate_up_proj": "ffn_up"])
 
   package let numbers: LlamaNumbers
   private let sights: [Sight]

@@ -7,7 +7,7 @@ package struct Qwen2: LlamaRelative {
   package static let name = "qwen2"
   package static let about = "Qwen2, Qwen2.5 (arXiv 2407.10671, 2412.15115)"
   package static let modelTypes: Set = ["qwen2"]
-  package static let gguf: GGUFNames? = .llama("qwen2")
+  package static let gguf: GGUFNames? = .llama("qwen2", told: [:])
 
   package let numbers: LlamaNumbers
   private let sights: [Sight]

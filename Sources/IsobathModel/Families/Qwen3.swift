@@ -7,8 +7,7 @@ package struct Qwen3: LlamaRelative {
   package static let name = "qwen3"
   package static let about = "Qwen3, dense (arXiv 2505.09388)"
   package static let modelTypes: Set = ["qwen3"]
-  package static let gguf: GGUFNames? = .llama(
-    "qwen3", parts: ["self_attn.q_norm": "attn_q_norm", "self_attn.k_norm": "attn_k_norm"])
+  package static let gguf: GGUFNames? = .llama("qwen3", parts: .headNorms)
 
   package let numbers: LlamaNumbers
   private let bias: Attention.Biases

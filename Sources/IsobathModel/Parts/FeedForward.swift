@@ -66,7 +66,8 @@ extension Activation {
     let name = try c.string(key, default: absent)
     guard let activation = names[name] else {
       let supported = names.keys.sorted().joined(separator: ", ")
-      throw ModelError.unsupported(key: key, found: name, supported: supported, file: c.file)
+      throw ModelError.unsupported(
+        key: c.name(key), found: name, supported: supported, file: c.file)
     }
     self = activation
   }

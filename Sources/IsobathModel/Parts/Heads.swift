@@ -25,9 +25,11 @@ package struct Heads: Sendable {
     width =
       try c.has("head_dim")
       ? c.positiveInt("head_dim") : Heads.share(of: model, among: queries, c)
+    try Heads.check(width, c)
     guard queries % keys == 0 else {
       throw ModelError.unsupported(
-        key: "num_key_value_heads", found: "\(keys)", supported: "a divisor of \(queries) heads",
+        key: c.name("num_key_value_heads"), found: "\(keys)",
+        supported: "a divisor of \(queries) heads",
         file: c.file)
     }
   }
@@ -37,6 +39,16 @@ package struct Heads: Sendable {
     queries = count
     keys = count
     width = try Heads.share(of: model, among: count, c)
+    try Heads.check(width, c)
+  }
+
+  /// Refuses what no model has before anything is made for each feature.
+  private static func check(_ width: Int, _ c: ConfigReader) throws {
+    guard width <= 1 << 16 else {
+      throw ModelError.unsupported(
+        key: c.name("head_dim"), found: "\(width)", supported: "at most 65536 features a head",
+        file: c.file)
+    }
   }
 
   private static func share(of model: Int, among heads: Int, _ c: ConfigReader) throws -> Int {

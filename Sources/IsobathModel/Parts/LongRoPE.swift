@@ -9,13 +9,13 @@ struct LongRoPE: Sendable {
   private let long: [Double]
   private let temperature: Float
   private let original: Int
-  private let file: String
+  private let config: ConfigReader
 
   init(_ c: ConfigReader, model: ConfigReader) throws {
     short = try c.doubles("short_factor") ?? []
     long = try c.doubles("long_factor") ?? []
     original = try model.originalPositions(c)
-    file = c.file
+    config = c
     let context = Double(try model.positiveInt("max_position_embeddings"))
     let factor = try c.has("factor") ? c.positive("factor") : context / Double(original)
     if c.has("attention_factor") {
@@ -36,8 +36,8 @@ struct LongRoPE: Sendable {
   ) throws -> [Float] {
     guard factors.count == frequencies.count, factors.allSatisfy({ $0 > 0 }) else {
       throw ModelError.unsupported(
-        key: key, found: "\(factors.count) factors",
-        supported: "a positive one for each of \(frequencies.count) frequencies", file: file)
+        key: config.name(key), found: "\(factors.count) factors",
+        supported: "a positive one for each of \(frequencies.count) frequencies", file: config.file)
     }
     return zip(frequencies, factors).map { $0 / Float($1) }
   }

@@ -49,7 +49,7 @@ package struct Rotary: Sendable {
     let pairs = (turned + 1) / 2
     guard pairs > 0, 2 * pairs <= head else {
       throw ModelError.unsupported(
-        key: spelling.fraction, found: "\(share)",
+        key: c.name(spelling.fraction), found: "\(share)",
         supported: "a share that turns some or all of a head's \(head) features", file: c.file)
     }
     frequencies = (0..<pairs).map { pair in
@@ -61,22 +61,14 @@ package struct Rotary: Sendable {
     long = scaled.long
   }
 
-  /// The same with what GGUF files keep as tensors: factors that divide the frequencies.
-  package func withStoredFactors(_ w: Weights) throws -> Rotary {
-    guard w.has("rope_freqs.weight") else { return self }
-    var result = self
-    let factors = try w.vector("rope_freqs.weight", frequencies.count)
-    // A dry run over the checkpoint has no elements.
-    if !factors.isEmpty { result.frequencies = zip(frequencies, factors).map(/) }
-    return result
-  }
-
   /// Turns queries and keys by their positions, each document counted from 0.
   func callAsFunction(_ qkv: inout Matrix, _ heads: Heads, _ spans: [Pass.Span]) {
     let lengths = spans.map(\.rows.count)
     let above = long?.above ?? .max
     let short = Angles(frequencies, positions: lengths.filter { $0 <= above }.max() ?? 0, factor)
-    let far = long.map { Angles($0.frequencies, positions: lengths.max() ?? 0, factor) }
+    let far = long.map {
+      Angles($0.frequencies, positions: lengths.filter { $0 > above }.max() ?? 0, factor)
+    }
     let turned = heads.queries + heads.keys
     qkv.withMutableView { all in
       Workers.run(spans.count * turned) { task in

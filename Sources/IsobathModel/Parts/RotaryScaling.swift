@@ -25,7 +25,7 @@ enum RotaryScaling: Sendable {
   init(_ c: ConfigReader, model: ConfigReader) throws {
     let older = try c.string("type", default: "default")
     switch try c.string("rope_type", default: older) {
-    case "default": self = .none
+    case "default", "none": self = .none
     case "linear": self = .linear(factor: Float(try c.positive("factor")))
     case "dynamic":
       // It stretches beyond the model's positions only, where no document is.
@@ -40,7 +40,7 @@ enum RotaryScaling: Sendable {
     case "longrope", "su": self = .long(try LongRoPE(c, model: model))
     case let other:
       throw ModelError.unsupported(
-        key: "rope_type", found: other,
+        key: c.name("rope_type"), found: other,
         supported: "default, linear, dynamic, llama3, yarn, longrope", file: c.file)
     }
   }

@@ -15,7 +15,7 @@ extension Sight {
     let types = try c.strings("layer_types")
     guard types?.count ?? blocks == blocks else {
       throw ModelError.unsupported(
-        key: "layer_types", found: "\(types?.count ?? 0) entries",
+        key: c.name("layer_types"), found: "\(types?.count ?? 0) entries",
         supported: "one for each of \(blocks) blocks", file: c.file)
     }
     return try (0..<blocks).map { block in
@@ -25,7 +25,7 @@ extension Sight {
       case "sliding_attention" where window != nil: window.map { .window($0) } ?? .past
       case let other?:
         throw ModelError.unsupported(
-          key: "layer_types", found: "\(other) in block \(block)",
+          key: c.name("layer_types"), found: "\(other) in block \(block)",
           supported: window == nil
             ? "full_attention where there is no window" : "full_attention, sliding_attention",
           file: c.file)
