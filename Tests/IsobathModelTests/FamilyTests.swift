@@ -21,6 +21,12 @@ import Testing
     }
   }
 
+  /// Of the families that share an architecture, all but one have a mark, and no two the same.
+  @Test func ggufFilesHaveOneFamily() {
+    let marks = families.compactMap { $0.gguf }.map { [$0.architecture, $0.mark ?? ""] }
+    #expect(Set(marks).count == marks.count)
+  }
+
   private func hasFixture(_ family: any Architecture.Type) -> Bool {
     let folders = FileManager.default.enumerator(atPath: Fixtures.path("tiny"))?.allObjects ?? []
     return folders.compactMap { $0 as? String }.filter { $0.hasSuffix("/config.json") }.contains {
@@ -29,20 +35,6 @@ import Testing
         as: UTF8.self)
       return family.modelTypes.contains { text.contains("\"model_type\": \"\($0)\"") }
     }
-  }
-
-  /// A copy of a tiny checkpoint whose configuration says something else.
-  private func altered(_ name: String, _ old: String, _ new: String) throws -> String {
-    let folder = try Fixtures.temporaryFolder()
-    let origin = Fixtures.path("tiny/\(name)/")
-    try FileManager.default.copyItem(
-      atPath: origin + "model.safetensors",
-      toPath: folder.appending(path: "model.safetensors").path)
-    let text = try String(contentsOfFile: origin + "config.json", encoding: .utf8)
-    #expect(text.contains(old))
-    try text.replacing(old, with: new).write(
-      to: folder.appending(path: "config.json"), atomically: true, encoding: .utf8)
-    return folder.path
   }
 
   @Test(arguments: [
@@ -63,7 +55,7 @@ import Testing
     ("\"hidden_size\": 48", "\"hidden_size\": \"48\"", "hidden_size"),
   ])
   func wrongConfigurationsAreRefusedByName(_ old: String, _ new: String, _ named: String) throws {
-    let path = try altered("llama-gqa-tied", old, new)
+    let path = try Fixtures.altered("llama-gqa-tied", old, new)
     do {
       _ = try Model.open(path)
       Issue.record("\(new) was accepted")
@@ -76,7 +68,8 @@ import Testing
   }
 
   @Test func gpt2Switches() throws {
-    let path = try altered("gpt2", "\"scale_attn_weights\": true", "\"scale_attn_weights\": false")
+    let path = try Fixtures.altered(
+      "gpt2", "\"scale_attn_weights\": true", "\"scale_attn_weights\": false")
     #expect(throws: CheckpointError.self) { try Model.open(path) }
   }
 }

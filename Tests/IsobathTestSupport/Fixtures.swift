@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
+import Testing
 
 /// Where the tests' files are.
 package enum Fixtures {
@@ -22,5 +23,21 @@ package enum Fixtures {
       .appending(path: "\(name)-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     return folder
+  }
+
+  /// A copy of a tiny checkpoint whose configuration says something else.
+  ///
+  /// - Returns: the copy's folder.
+  package static func altered(_ name: String, _ old: String, _ new: String) throws -> String {
+    let folder = try temporaryFolder()
+    let origin = path("tiny/\(name)/")
+    try FileManager.default.copyItem(
+      atPath: origin + "model.safetensors",
+      toPath: folder.appending(path: "model.safetensors").path)
+    let text = try String(contentsOfFile: origin + "config.json", encoding: .utf8)
+    #expect(text.contains(old))
+    try text.replacing(old, with: new).write(
+      to: folder.appending(path: "config.json"), atomically: true, encoding: .utf8)
+    return folder.path
   }
 }
