@@ -128,6 +128,13 @@ import Testing
     try sameBits(file, "llama-gqa-tied")
   }
 
+  /// The first files of Qwen1.5 have it.
+  @Test func aSwitchOfNothing() throws {
+    var file = try GGUFEditor("tiny-qwen2")
+    file.set("qwen2.use_parallel_residual", .flag(true))
+    try sameBits(file, "qwen2")
+  }
+
   /// llama.cpp reads a factor without a type as linear.
   @Test func factorWithoutType() throws {
     var file = try GGUFEditor("tiny-gemma3-scaled")

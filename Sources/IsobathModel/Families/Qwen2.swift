@@ -7,7 +7,9 @@ package struct Qwen2: LlamaRelative {
   package static let name = "qwen2"
   package static let about = "Qwen2, Qwen2.5 (arXiv 2407.10671, 2412.15115)"
   package static let modelTypes: Set = ["qwen2"]
-  package static let gguf: GGUFNames? = .llama("qwen2", told: [:])
+  /// The first files name a switch that neither the model nor llama.cpp has.
+  package static let gguf: GGUFNames? = .llama(
+    "qwen2", keys: ["use_parallel_residual": .nothing], told: [:])
 
   package let numbers: LlamaNumbers
   private let sights: [Sight]
