@@ -5,6 +5,7 @@ import IsobathForward
 import IsobathJSON
 import IsobathModel
 import IsobathStudy
+import IsobathText
 
 /// What can be said of a checkpoint without loading it; a model that no family runs is described as far
 /// as its files go, with the reason.
