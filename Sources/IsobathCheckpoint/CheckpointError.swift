@@ -30,7 +30,10 @@ package enum CheckpointError: Error, Equatable, Sendable {
 }
 
 extension CheckpointError: CustomStringConvertible {
-  package var description: String {
+  /// One line, whatever the names in the file hold.
+  package var description: String { sentence.oneLine }
+
+  private var sentence: String {
     switch self {
     case .missing(let path, let needed): "\(path): not found; \(needed)"
     case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"

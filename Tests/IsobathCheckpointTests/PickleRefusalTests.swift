@@ -137,7 +137,7 @@ import Testing
     }
     try expect(P.text("0"))
     try expect(P.tuple(Array(parts.dropLast())))
-    try expect(P.tuple(parts + [P.none]))
+    try expect(P.tuple(parts + [P.text("a view")]))
     for (index, wrong) in [
       (0, P.text("module")), (1, P.text("FloatStorage")), (2, P.int(0)), (3, P.none),
       (4, P.int(-1)), (4, P.text("4")),

@@ -19,6 +19,16 @@ import Testing
     return problem
   }
 
+  /// A name may hold anything; a message is one line, and commands no terminal.
+  @Test func namesThatControlTheTerminal() throws {
+    let name = #"a\n\u001b[2J\u202e\u2028"#
+    let header = "{\(SafetensorsBytes.entry(name, "F99"))}"
+    let path = try Scratch().write("m.safetensors", SafetensorsBytes.file(header, data: 4))
+    let error = refusal { () throws(CheckpointError) in try TensorSource.safetensors(path) }
+    expectSentence(error, names: path, says: #"'a\u{a}\u{1b}[2J\u{202e}\u{2028}'"#)
+    #expect(error?.description.unicodeScalars.allSatisfy { $0.value >= 0x20 } == true)
+  }
+
   @Test(arguments: [0, 1, 7]) func tooSmall(_ count: Int) throws {
     let found = try problem([UInt8](repeating: 1, count: count), says: "\(count) bytes cannot hold")
     #expect(found == .tooSmall(bytes: count))

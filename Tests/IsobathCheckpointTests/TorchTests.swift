@@ -77,7 +77,7 @@ import Testing
     #expect(wrong == 0)
   }
 
-  @Test(arguments: ["dict", "no-checksums", "with-number", "training"])
+  @Test(arguments: ["dict", "no-checksums", "with-number", "training", "legacy"])
   func formsOfTheSameWeights(_ name: String) throws {
     let weights = Weights(try fixture(name), loads: true)
     #expect(try weights.vector("a", 2) == [1, 2])

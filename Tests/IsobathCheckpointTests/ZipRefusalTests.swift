@@ -208,6 +208,7 @@ import Testing
     let error = refusal { () throws(CheckpointError) in try TensorSource.torch(path) }
     #expect(error == .torch(.zip(problem), path: path))
     expectSentence(error, names: path, says: says)
+    #expect(error?.description.contains("\n") == false)
   }
 
   @Test func otherNames() throws {

@@ -6,7 +6,7 @@ struct PickleCursor {
   private static let longestName = 256
 
   private let bytes: UnsafeRawBufferPointer
-  private var at = 0
+  private(set) var at = 0
   /// Where the current instruction begins.
   private(set) var start = 0
 
@@ -64,7 +64,7 @@ struct PickleCursor {
   mutating func global() throws(PickleProblem) -> TorchGlobal {
     let name = "\(try line()).\(try line())"
     guard let global = TorchGlobal.known[name] else {
-      throw .global(String(name.unicodeScalars.filter { $0.value >= 0x20 }), at: start)
+      throw .global(name, at: start)
     }
     return global
   }

@@ -17,10 +17,14 @@ struct PickleMachine {
   /// - Parameter bytes: the pickle; the machine must not outlive them.
   init(_ bytes: UnsafeRawBufferPointer) { cursor = PickleCursor(bytes) }
 
+  /// How many bytes the pickle has, once it was run.
+  var length: Int { cursor.at }
+
   /// Runs to the pickle's end.
   ///
+  /// - Parameter isLast: whether nothing may follow it.
   /// - Returns: the value that it stands for; its parts are in `heap`.
-  mutating func run() throws(PickleProblem) -> PickleValue {
+  mutating func run(isLast: Bool = true) throws(PickleProblem) -> PickleValue {
     let version = try start()
     guard version == 2 else { throw .protocol(version) }
     while true {
@@ -32,7 +36,7 @@ struct PickleMachine {
     guard marks.isEmpty, stack.count == 1 else {
       throw .operand("STOP", found: "\(stack.count) values", expected: "one", at: cursor.start)
     }
-    guard cursor.remaining == 0 else { throw .trailing(bytes: cursor.remaining) }
+    guard !isLast || cursor.remaining == 0 else { throw .trailing(bytes: cursor.remaining) }
     return stack[0]
   }
 
@@ -174,7 +178,9 @@ struct PickleMachine {
 
   /// BINPERSID: a storage.
   private mutating func persistent(_ id: PickleValue) throws(PickleProblem) -> PickleValue {
-    guard let parts = heap.parts(id), parts.count == 5, parts[0] == .text("storage"),
+    // Before zip archives a sixth part told of views, which nobody saved any more.
+    guard let parts = heap.parts(id), parts.count == 5 || parts.count == 6 && parts[5] == .none,
+      parts[0] == .text("storage"),
       case .global(.storage(let type)) = parts[1], let key = parts[2].text,
       parts[3].text != nil, let count = parts[4].int, count >= 0
     else { throw wrong(id, "('storage', type, key, place, count)") }

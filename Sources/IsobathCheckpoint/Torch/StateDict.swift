@@ -56,17 +56,14 @@ struct StateDict {
     _ entry: (key: PickleValue, value: PickleValue), in wrapper: String?
   ) {
     let place = wrapper.map { " of '\($0)'" } ?? ""
-    notes.append("'\(StateDict.shown(entry.key))'\(place) is \(entry.value.kind), not a tensor")
+    let key = StateDict.shown(entry.key)
+    notes.append("'\(key)'\(place) is \(entry.value.kind), not a tensor".oneLine)
   }
 
   /// A key as a message shows it.
   private static func shown(_ key: PickleValue) -> String {
     switch key {
-    case .text(let text):
-      String(
-        text.unicodeScalars.prefix(80).map {
-          $0.properties.generalCategory == .control ? "\u{FFFD}" : Character($0)
-        })
+    case .text(let text): String(text.prefix(80))
     case .int(let number): "\(number)"
     default: key.kind
     }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// A PyTorch checkpoint: a zip archive with a pickle that describes tensors, and their storages.
+/// A PyTorch checkpoint: a pickle that describes tensors, and their storages, in a zip archive or, until
+/// 2020, one after the other.
 ///
 /// Nothing in it is run. The pickle is read by `PickleMachine`, and every tensor must lie inside its
-/// storage, whose size must be that of its entry. The storages stay in the mapped file.
+/// storage, whose size must be what the file has. The storages stay in the mapped file.
 /// https://docs.pytorch.org/docs/stable/notes/serialization.html
 struct TorchFile {
-  private static let longestPickle = 64 << 20
+  static let longestPickle = 64 << 20
 
   let tensors: [TensorInfo]
   /// What stood beside the tensors and was left out.
@@ -16,20 +17,33 @@ struct TorchFile {
   init(_ file: MappedFile, index: Int = 0) throws(CheckpointError) {
     try file.checkKind()
     do throws(TorchProblem) {
-      let archive = try TorchFile.archive(file)
-      let pickle = try TorchFile.pickle(archive, file)
-      var machine = PickleMachine(pickle)
-      let state = try TorchFile.state(&machine)
-      var placement = TorchPlacement(archive, file, index)
-      tensors = try placement.place(state.tensors)
-      notes = state.notes
+      let contents = try TorchFile.contents(file)
+      var placement = TorchPlacement(contents.storages, file, index)
+      tensors = try placement.place(contents.state.tensors)
+      notes = contents.state.notes
     } catch { throw .torch(error, path: file.path) }
   }
 
-  private static func state(_ machine: inout PickleMachine) throws(TorchProblem) -> StateDict {
+  /// What a file describes, and where its storages are.
+  struct Contents {
+    let state: StateDict
+    let storages: [String: Range<Int>]
+  }
+
+  private static func contents(_ file: MappedFile) throws(TorchProblem) -> Contents {
+    if LegacyTorch.isLegacy(file) {
+      var legacy = try LegacyTorch(file)
+      return try legacy.contents()
+    }
+    let archive = try archive(file)
+    var machine = PickleMachine(try pickle(archive, file))
     let root: PickleValue
     do throws(PickleProblem) { root = try machine.run() } catch { throw .pickle(error) }
-    return try StateDict(root, machine.heap)
+    var storages: [String: Range<Int>] = [:]
+    for (name, entry) in archive.entries where name.hasPrefix("data/") {
+      storages[String(name.dropFirst(5))] = entry.bytes
+    }
+    return Contents(state: try StateDict(root, machine.heap), storages: storages)
   }
 
   private static func archive(_ file: MappedFile) throws(TorchProblem) -> ZipArchive {

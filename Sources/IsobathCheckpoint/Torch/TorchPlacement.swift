@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Compares tensors with the archive's storages and finds their bytes in the file.
+/// Compares tensors with the file's storages and finds their bytes in the file.
 struct TorchPlacement {
-  private let archive: ZipArchive
+  private let places: [String: Range<Int>]
   private let file: MappedFile
   private let index: Int
   private var storages: [String: TorchStorage] = [:]
 
-  /// - Parameter index: which of the checkpoint's files it is.
-  init(_ archive: ZipArchive, _ file: MappedFile, _ index: Int) {
-    self.archive = archive
+  /// - Parameters:
+  ///   - places: where each storage's bytes are, by its key.
+  ///   - index: which of the checkpoint's files it is.
+  init(_ places: [String: Range<Int>], _ file: MappedFile, _ index: Int) {
+    self.places = places
     self.file = file
     self.index = index
   }
@@ -31,19 +33,19 @@ struct TorchPlacement {
     guard storages.updateValue(storage, forKey: storage.key) ?? storage == storage else {
       throw .storageTypes(storage.key, tensor: name)
     }
-    guard let entry = archive.entries["data/" + storage.key] else {
-      throw .missingEntry("data/\(storage.key.prefix(80))")
+    guard let entry = places[storage.key] else {
+      throw .missingStorage(String(storage.key.prefix(80)), tensor: name)
     }
     let unit = storage.type?.bytes ?? 1
-    guard let bytes = Checked.product([storage.count, unit]), bytes == entry.bytes.count else {
+    guard let bytes = Checked.product([storage.count, unit]), bytes == entry.count else {
       throw .storageSize(
         storage.key, tensor: name, claimed: Checked.product([storage.count, unit]) ?? .max,
-        found: entry.bytes.count)
+        found: entry.count)
     }
     guard let count = Checked.product(tensor.shape), Checked.product(tensor.shape + [8]) != nil
     else { throw .tensor(name, what: "shape \(tensor.shape) overflows") }
     guard count > 0 else {
-      let start = entry.bytes.lowerBound
+      let start = entry.lowerBound
       return info(name, tensor, start..<start, strides: nil)
     }
     guard let last = TorchPlacement.last(tensor), last < bytes / size else {
@@ -55,8 +57,8 @@ struct TorchPlacement {
       throw .expanded(tensor: name, shape: tensor.shape, file: file.count)
     }
     // Inside the entry: no overflow.
-    let start = entry.bytes.lowerBound + tensor.offset * size
-    let end = entry.bytes.lowerBound + (last + 1) * size
+    let start = entry.lowerBound + tensor.offset * size
+    let end = entry.lowerBound + (last + 1) * size
     return info(name, tensor, start..<end, strides: TorchPlacement.strides(tensor))
   }
 

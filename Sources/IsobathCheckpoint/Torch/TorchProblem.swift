@@ -6,6 +6,7 @@ package enum TorchProblem: Error, Equatable, Sendable {
   case otherFile(start: [UInt8])
   case tar
   case torchScript
+  case legacy(what: String)
   case zip(ZipProblem)
   case missingEntry(String)
   case longPickle(bytes: Int, limit: Int)
@@ -18,6 +19,7 @@ package enum TorchProblem: Error, Equatable, Sendable {
   case badName(String)
   case twice(String)
   case tensor(String, what: String)
+  case missingStorage(String, tensor: String)
   case storageSize(String, tensor: String, claimed: Int, found: Int)
   case storageTypes(String, tensor: String)
   case pastStorage(tensor: String, shape: [Int], strides: [Int], offset: Int, storage: Int)
@@ -37,8 +39,6 @@ package enum TorchProblem: Error, Equatable, Sendable {
 }
 
 extension TorchProblem: CustomStringConvertible {
-  private static let again = "torch.save(torch.load(old, weights_only=True), new)"
-
   package var description: String {
     switch self {
     case .empty: "it is empty; download it again"
@@ -49,6 +49,8 @@ extension TorchProblem: CustomStringConvertible {
       "it is a tar archive, as torch wrote before 2018; load and save it with a newer torch"
     case .torchScript:
       "it is a TorchScript program; load it with torch.jit.load and save its state_dict()"
+    case .legacy(let what):
+      "it has the form before zip archives, and \(what); load and save it with a newer torch"
     case .zip(let problem): problem.description
     case .missingEntry(let name): "the archive has no '\(name)'; download it again"
     case .longPickle(let bytes, let limit):
@@ -83,10 +85,12 @@ extension TorchProblem: CustomStringConvertible {
       "'\(name)' is not a tensor's name (1 to 1024 bytes without control characters)"
     case .twice(let name): "tensor '\(name)' stands twice"
     case .tensor(let name, let what): "tensor '\(name)': \(what)"
+    case .missingStorage(let key, let tensor):
+      "tensor '\(tensor)' lies in storage '\(key)', which is not there; download the file again"
     case .storageSize(let key, let tensor, let claimed, let found):
-      "tensor '\(tensor)' needs \(claimed) bytes in 'data/\(key)', which has \(found)"
+      "tensor '\(tensor)' needs \(claimed) bytes in storage '\(key)', which has \(found)"
     case .storageTypes(let key, let tensor):
-      "tensor '\(tensor)' reads 'data/\(key)' as another type or size than a tensor before it"
+      "tensor '\(tensor)' reads storage '\(key)' as another type or size than a tensor before it"
     case .pastStorage(let tensor, let shape, let strides, let offset, let storage):
       "tensor '\(tensor)' of shape \(shape), strides \(strides) and offset \(offset) reaches past its "
         + "storage of \(storage) elements"
