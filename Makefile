@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Two commands on a fresh machine with Swift do everything: `make demo` and `make test`.
-.PHONY: help deps build demo test format lint docs bench install clean
+.PHONY: help deps build demo test format lint docs bench fuzz install clean
 
 PREFIX ?= /usr/local
 # One set of flags for the command and the tests, so that everything is compiled once.
@@ -24,10 +24,10 @@ test: build ## run every test, in release mode
 	swift test $(BUILD)
 
 format: ## rewrite the sources in the house format
-	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
+	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks Fuzz
 
 lint: ## check the format
-	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks Fuzz
 
 docs: deps ## build the documentation; warnings are errors
 	swift package --allow-writing-to-directory .build/docs generate-documentation \
@@ -35,6 +35,9 @@ docs: deps ## build the documentation; warnings are errors
 
 bench: deps ## measure speed against the machine's limit and the reference stack
 	Benchmarks/run
+
+fuzz: deps ## throw made-up inputs at the readers of untrusted files; DURATION=60 seconds in all
+	Scripts/fuzz $(or $(DURATION),60)
 
 install: build ## copy the command to PREFIX/bin
 	install -d $(DESTDIR)$(PREFIX)/bin
