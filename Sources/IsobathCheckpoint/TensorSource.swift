@@ -40,22 +40,17 @@ package struct TensorSource: Sendable {
     let first = rows.lowerBound * rowElements / type.elements
     let blocks = rows.count * rowElements / type.elements
     guard let source = file.bytes(tensor.bytes).baseAddress, blocks > 0 else { return }
-    let stored = StoredBlocks(tensor, at: source, convert)
+    let stored = StoredBlocks(tensor, at: source, convert, path: file.path)
     let place = Target(pointer: target)
     let chunk = max(1, (1 << 18) / type.elements)
     try Workers.run((blocks + chunk - 1) / chunk, throwing: CheckpointError.self) {
       task throws(CheckpointError) in
       let start = task * chunk
-      let count = min(chunk, blocks - start)
-      let part = place.pointer + start * type.elements
-      stored.convert((first + start)..<(first + start + count), into: part)
-      var index = 0
-      let wrong = isobath_count_not_finite(part, count * type.elements, &index)
-      guard wrong == 0 else {
-        let element = (first + start) * type.elements + index
-        throw .notFinite(tensor: tensor.name, count: wrong, first: element, path: file.path)
-      }
+      let end = min(start + chunk, blocks)
+      try stored.load((first + start)..<(first + end), into: place.pointer + start * type.elements)
     }
+    // Whoever overwrote it meanwhile has mixed old numbers with new ones.
+    try file.checkUnchanged()
   }
 
   /// The bytes of a tensor's elements as they are stored, in the order of their indices.
@@ -79,27 +74,39 @@ private struct Target: @unchecked Sendable {
 
 /// A tensor's blocks in its file, which the tasks of one load share.
 private struct StoredBlocks: @unchecked Sendable {
+  private let tensor: TensorInfo
   private let source: UnsafeRawPointer
-  private let size: Int
   private let strides: Strides?
   private let converter: @Sendable (UnsafeRawPointer, Int, UnsafeMutablePointer<Float>) -> Void
+  private let path: String
 
   init(
     _ tensor: TensorInfo, at source: UnsafeRawPointer,
-    _ converter: @escaping @Sendable (UnsafeRawPointer, Int, UnsafeMutablePointer<Float>) -> Void
+    _ converter: @escaping @Sendable (UnsafeRawPointer, Int, UnsafeMutablePointer<Float>) -> Void,
+    path: String
   ) {
+    self.tensor = tensor
     self.source = source
     self.converter = converter
-    size = tensor.type.bytes
+    self.path = path
     strides = tensor.strides.map { Strides(tensor.shape, $0, size: tensor.type.bytes) }
   }
 
-  /// Some blocks to float32.
-  func convert(_ blocks: Range<Int>, into target: UnsafeMutablePointer<Float>) {
-    guard let strides else {
-      converter(source + blocks.lowerBound * size, blocks.count, target)
-      return
+  /// Converts some blocks to float32.
+  func load(
+    _ blocks: Range<Int>, into target: UnsafeMutablePointer<Float>
+  ) throws(CheckpointError) {
+    if let strides {
+      strides.withGathered(blocks, from: source) { converter($0, blocks.count, target) }
+    } else {
+      converter(source + blocks.lowerBound * tensor.type.bytes, blocks.count, target)
     }
-    strides.withGathered(blocks, from: source) { converter($0, blocks.count, target) }
+    var index = 0
+    let elements = tensor.type.elements
+    let wrong = isobath_count_not_finite(target, blocks.count * elements, &index)
+    guard wrong == 0 else {
+      let first = blocks.lowerBound * elements + index
+      throw .notFinite(tensor: tensor.name, count: wrong, first: first, path: path)
+    }
   }
 }

@@ -56,8 +56,7 @@ extension TorchProblem: CustomStringConvertible {
     case .longPickle(let bytes, let limit):
       "its description has \(bytes) bytes, at most \(limit) are read; save the state_dict() alone"
     case .byteOrder(let found):
-      "its byte order is '\(found)', only 'little' is read; save it on the machine that wrote it with "
-        + "torch.serialization.set_default_load_endianness"
+      "its byte order is '\(found)', only 'little' is read; load it in torch and save it again here"
     case .pickle(let problem): problem.description
     case .noTable, .noTensors, .wrapped, .ambiguous: contents
     default: tensorProblem
