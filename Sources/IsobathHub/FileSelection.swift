@@ -42,6 +42,21 @@ enum FileSelection {
     return nil
   }
 
+  /// A GGUF file with the other parts of its model: `name-00001-of-00003.gguf` comes with three.
+  static func parts(ofGGUF name: String) -> [String] {
+    guard let match = name.wholeMatch(of: /(.*-)(\d{5})(-of-)(\d{5})(\.gguf)/),
+      let number = Int(match.2), let count = Int(match.4), (1...partLimit).contains(count),
+      (1...count).contains(number)
+    else { return [name] }
+    return (1...count).map { part in
+      let digits = String(part)
+      let padded = String(repeating: "0", count: 5 - digits.count) + digits
+      return "\(match.1)\(padded)\(match.3)\(match.4)\(match.5)"
+    }
+  }
+
+  private static let partLimit = 1000
+
   /// The GGUF files, for a message.
   static func ggufs(_ names: some Sequence<String>) -> [String] {
     names.filter { $0.lowercased().hasSuffix(".gguf") }.sorted()

@@ -63,7 +63,7 @@ struct HubPlanner {
       guard names.contains(file) else {
         throw .noFile(id: id.name, file: file, known: FileSelection.ggufs(names))
       }
-      return [file]
+      return FileSelection.parts(ofGGUF: file)
     }
     guard names.contains(FileSelection.config), let weights = FileSelection.weights(names) else {
       let ggufs = FileSelection.ggufs(names)

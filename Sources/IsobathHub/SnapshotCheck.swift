@@ -14,8 +14,11 @@ struct SnapshotCheck {
 
   /// What a survey needs and the snapshot lacks.
   func missing() throws(HubError) -> [String] {
-    if let file = id.file { return try has(file) ? [] : [file] }
     var missing: [String] = []
+    if let file = id.file {
+      for part in FileSelection.parts(ofGGUF: file) where try !has(part) { missing.append(part) }
+      return missing
+    }
     if try !has(FileSelection.config) { missing.append(FileSelection.config) }
     missing += try missingWeights()
     if try !hasTokenizer() { missing.append("tokenizer.json") }

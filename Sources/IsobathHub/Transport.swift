@@ -92,6 +92,7 @@ final class Transport {
     set(CURLOPT_SSL_VERIFYHOST, 2)
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     set(CURLOPT_NOSIGNAL, 1)
+    set(CURLOPT_BUFFERSIZE, 1 << 19)
     set(CURLOPT_CONNECTTIMEOUT, request.connectTimeout)
     set(CURLOPT_LOW_SPEED_LIMIT, Transport.slowest)
     set(CURLOPT_LOW_SPEED_TIME, request.stallTimeout)

@@ -130,6 +130,24 @@ import Testing
         == .noFile(id: FakeHub.model, file: "d.gguf", known: ["a/b.gguf", "c.gguf"]))
   }
 
+  /// Any part of a split model brings all of them.
+  @Test func aSplitGGUFFileIsFetchedWhole() throws {
+    let parts = (1...3).map { "q/m-0000\($0)-of-00003.gguf" }
+    var files = Dictionary(uniqueKeysWithValues: parts.map { ($0, Array($0.utf8)) })
+    files["q/m-00001-of-00002.gguf"] = [1]
+    let scene = try Scene(files: files)
+    let id = try HubID("\(FakeHub.model):\(parts[1])")
+    let snapshot = try scene.client.locate(id)
+    #expect(snapshot.path.hasSuffix(parts[1]))
+    let found = try scene.files.keys.filter { $0.hasPrefix("snapshots/") }
+    #expect(found.sorted() == parts.map { "\(scene.snapshot)/\($0)" })
+    #expect(
+      scene.failure(try HubID("\(FakeHub.model):q/m-00001-of-00002.gguf"))
+        == .noFile(id: FakeHub.model, file: "q/m-00002-of-00002.gguf", known: files.keys.sorted()))
+    let odd = try HubID("\(FakeHub.model):q/m-00007-of-00003.gguf")
+    #expect(throws: HubError.self) { try scene.client.locate(odd) }
+  }
+
   @Test func aModelWithoutTokenizerIsWholeWithout() throws {
     let scene = try Scene(files: ["config.json": [1], "model.safetensors": [2, 3]])
     let id = try scene.id
