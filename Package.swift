@@ -35,6 +35,8 @@ let package = Package(
   products: [
     .executable(name: "isobath", targets: ["IsobathCLI"]),
     .library(name: "Isobath", targets: ["Isobath"]),
+    // For Fuzz/ alone: nothing in these targets is public.
+    .library(name: "IsobathReaders", targets: ["IsobathCheckpoint", "IsobathText", "IsobathJSON"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -43,7 +43,9 @@ enum SmallFile {
   /// A file that appears whole or not at all.
   static func replace(_ path: String, with text: String) throws(HubError) {
     try makeFolder(parent(of: path))
-    let temporary = "\(path).\(getpid()).tmp"
+    // Another process may write the same file at the same time, and so may another thread of this one.
+    let mark = String(UInt64.random(in: .min ... .max), radix: 36)
+    let temporary = "\(path).\(mark).tmp"
     try PartialFile(temporary).withBytes(text)
     guard rename(temporary, path) == 0 else {
       let code = errno

@@ -32,7 +32,11 @@ struct SnapshotWriter {
     let place = try freePlace(name)
     let depth = name.utf8.count { $0 == UInt8(ascii: "/") }
     let target = String(repeating: "../", count: depth + 2) + "blobs/\(etag)"
-    guard symlink(target, place) == 0 else { throw .cannotWrite(path: place, code: errno) }
+    let isOurs = symlink(target, place) == 0
+    // Another fetch of the same file may have been quicker.
+    guard isOurs || errno == EEXIST && SmallFile.linkTarget(place) == target else {
+      throw .cannotWrite(path: place, code: errno)
+    }
     SmallFile.syncFolder(SmallFile.parent(of: place))
   }
 

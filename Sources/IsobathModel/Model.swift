@@ -31,7 +31,7 @@ public struct Model: Sendable {
   private let architecture: any Architecture
   private let weights: Weights
 
-  /// Opens a checkpoint: a folder with config.json and safetensors, or a `.gguf` file.
+  /// Opens a checkpoint: a folder with config.json and weights, or a `.gguf` file.
   ///
   /// - Throws: `ModelError` when no family reads it or reads all of it; an error that names the file
   ///   and the tensor or key when it is damaged or does not fit its configuration.

@@ -34,8 +34,20 @@ extension Checkpoint {
   /// cache, whose own name is a commit.
   package var name: String {
     if let origin, path.hasSuffix(origin.commit) { return origin.id }
+    return Checkpoint.name(of: path)
+  }
+
+  /// What the last part of a path or of an id says: without `.gguf`, and for one of several files
+  /// without its number.
+  package static func name(of path: String) -> String {
     let last = path.split(separator: "/").last.map(String.init) ?? path
-    return last.lowercased().hasSuffix(".gguf") ? String(last.dropLast(5)) : last
+    guard last.lowercased().hasSuffix(".gguf") else { return last }
+    let name = last.dropLast(5)
+    let part = name.suffix(15)
+    let isPart =
+      part.hasPrefix("-") && part.dropFirst(6).hasPrefix("-of-")
+      && (part.dropFirst().prefix(5) + part.suffix(5)).allSatisfy(\.isNumber)
+    return String(isPart && name.count > 15 ? name.dropLast(15) : name)
   }
 
   /// The commit of a model in the hub's cache, empty for another one.

@@ -52,7 +52,15 @@ struct ListCommand: ParsableCommand {
     case .formats:
       [
         ("safetensors", "a folder with config.json; one file, or shards with their index"),
-        ("GGUF", "version 2 and 3: F32 F16 BF16 Q8_0 Q4_0 Q4_1 Q5_0 Q5_1 Q2_K–Q6_K IQ4_NL IQ4_XS"),
+        (
+          "PyTorch",
+          "pytorch_model.bin, one file or shards with their index; read as data, never run"
+        ),
+        (
+          "GGUF",
+          "versions 2 and 3, whole or split: F32 F16 BF16 F64 Q8_0 Q4_0 Q4_1 Q5_0 Q5_1 Q2_K to Q6_K "
+            + "IQ4_NL IQ4_XS MXFP4 NVFP4"
+        ),
       ]
     }
   }

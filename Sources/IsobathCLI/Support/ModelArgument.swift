@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
 import Foundation
+import IsobathCheckpoint
 import IsobathHub
 import IsobathStudy
 
@@ -23,10 +24,7 @@ struct ModelArgument: ParsableArguments {
   var isPath: Bool { FileManager.default.fileExists(atPath: model) }
 
   /// The model's name without folders, organisation and `.gguf`, for the name of a run.
-  var shortName: String {
-    let last = model.split(separator: "/").last.map(String.init) ?? model
-    return last.lowercased().hasSuffix(".gguf") ? String(last.dropLast(5)) : last
-  }
+  var shortName: String { Checkpoint.name(of: model) }
 
   /// The model's folder or file on this machine, fetched when it is an id that the cache lacks.
   func path(_ terminal: Terminal) throws -> String {
