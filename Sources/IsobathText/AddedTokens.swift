@@ -2,8 +2,8 @@
 
 /// A token that is cut out of the text as it stands, before anything else happens to it.
 struct AddedToken: Sendable {
-  let id: Int32
-  let content: [UInt8]
+  var id: Int32
+  var content: [UInt8]
   var singleWord = false
   var stripsLeft = false
   var stripsRight = false
@@ -15,88 +15,102 @@ struct AddedToken: Sendable {
 struct AddedTokens: Sendable {
   /// Text between tokens, or a token.
   enum Part {
-    case text(ArraySlice<UInt8>)
+    case text(Range<Int>)
     case token(Int32)
   }
 
-  private let byFirst: [[AddedToken]]
+  private let tokens: [AddedToken]
+  /// The places of tokens in the list.
+  private let trie: ByteTrie
+  private let beginsToken: [Bool]
 
-  init(_ tokens: [AddedToken]) {
-    var table = [[AddedToken]](repeating: [], count: 256)
-    for token in tokens {
-      if let first = token.content.first { table[Int(first)].append(token) }
+  /// - Parameter path: the file, for errors.
+  init(_ tokens: [AddedToken], path: String) throws(TextError) {
+    var trie = ByteTrie(bytes: tokens.reduce(0) { $0 + $1.content.count })
+    var begins = [Bool](repeating: false, count: 256)
+    for (index, token) in tokens.enumerated() {
+      guard let first = token.content.first else {
+        throw .tokenizer(path: path, what: "added token \(token.id) becomes empty when normalised")
+      }
+      if let node = trie.node(token.content), trie.value(node) >= 0 {
+        let shown = String(decoding: token.content.prefix(40), as: UTF8.self)
+        throw .tokenizer(path: path, what: "the added token '\(shown)' is there twice")
+      }
+      guard trie.insert(token.content, value: Int32(index)) else {
+        throw .tokenizer(path: path, what: "there are too many added tokens")
+      }
+      begins[Int(first)] = true
     }
-    byFirst = table.map { $0.sorted { $0.content.count > $1.content.count } }
+    self.tokens = tokens
+    self.trie = trie
+    beginsToken = begins
   }
 
-  func split(_ text: ArraySlice<UInt8>) -> [Part] {
+  var isEmpty: Bool { tokens.isEmpty }
+
+  /// Cuts a text; the parts cover it, but for what a token strips.
+  func split(_ text: UnsafeBufferPointer<UInt8>) -> [Part] {
+    if tokens.isEmpty { return text.isEmpty ? [] : [.text(0..<text.count)] }
     var parts: [Part] = []
-    var start = text.startIndex
-    var at = text.startIndex
-    while at < text.endIndex {
-      guard let token = longest(text, at) else {
+    var start = 0
+    var at = 0
+    while at < text.count {
+      guard beginsToken[Int(text[at])], let (token, end) = longest(text, at) else {
         at += 1
         continue
       }
-      var (left, right) = (at, at + token.content.count)
-      if token.singleWord, isWord(text, before: left) || isWord(text, from: right) {
-        at = right
-        continue
-      }
-      if token.stripsLeft { left = max(start, spaceStart(text, left, from: start)) }
+      var (left, right) = (at, end)
+      // What the last token stripped may hold another one.
+      at = end
+      if token.singleWord, isWord(text, before: left) || isWord(text, from: right) { continue }
+      if token.stripsLeft { left = max(start, spaceStart(text, left)) }
       if token.stripsRight { right = spaceEnd(text, right) }
-      if left > start { parts.append(.text(text[start..<left])) }
+      if left > start { parts.append(.text(start..<left)) }
       parts.append(.token(token.id))
-      (start, at) = (right, right)
+      start = right
     }
-    if start < text.endIndex { parts.append(.text(text[start...])) }
+    if start < text.count { parts.append(.text(start..<text.count)) }
     return parts
   }
 
-  private func longest(_ text: ArraySlice<UInt8>, _ at: Int) -> AddedToken? {
-    byFirst[Int(text[at])].first { token in
-      at + token.content.count <= text.endIndex
-        && text[at..<(at + token.content.count)].elementsEqual(token.content)
+  private func longest(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int
+  ) -> (token: AddedToken, end: Int)? {
+    var node = ByteTrie.root
+    var at = start
+    var found: (index: Int32, end: Int)?
+    while at < text.count, let next = trie.child(node, text[at]) {
+      node = next
+      at += 1
+      if trie.value(node) >= 0 { found = (trie.value(node), at) }
     }
+    return found.map { (tokens[Int($0.index)], $0.end) }
   }
 
-  private func scalar(_ text: ArraySlice<UInt8>, before at: Int) -> UnicodeScalar? {
-    String(decoding: text[max(text.startIndex, at - 4)..<at], as: UTF8.self).unicodeScalars.last
+  private func isWord(_ text: UnsafeBufferPointer<UInt8>, before at: Int) -> Bool {
+    at > 0 && Scalars.isWord(UTF8Scalar.before(text, at).value)
   }
 
-  private func scalar(_ text: ArraySlice<UInt8>, from at: Int) -> UnicodeScalar? {
-    String(decoding: text[at..<min(text.endIndex, at + 4)], as: UTF8.self).unicodeScalars.first
+  private func isWord(_ text: UnsafeBufferPointer<UInt8>, from at: Int) -> Bool {
+    at < text.count && Scalars.isWord(UTF8Scalar.at(text, at).value)
   }
 
-  private func isWord(_ text: ArraySlice<UInt8>, before at: Int) -> Bool {
-    scalar(text, before: at).map(isWord) ?? false
-  }
-
-  private func isWord(_ text: ArraySlice<UInt8>, from at: Int) -> Bool {
-    scalar(text, from: at).map(isWord) ?? false
-  }
-
-  /// What `\w` matches: letters, marks, decimal digits, connectors.
-  private func isWord(_ scalar: UnicodeScalar) -> Bool {
-    let properties = scalar.properties
-    return properties.isAlphabetic || properties.generalCategory == .decimalNumber
-      || properties.generalCategory == .connectorPunctuation || scalar.value == 0x200C
-      || scalar.value == 0x200D
-      || [.nonspacingMark, .spacingMark, .enclosingMark].contains(properties.generalCategory)
-  }
-
-  private func spaceStart(_ text: ArraySlice<UInt8>, _ at: Int, from start: Int) -> Int {
+  private func spaceStart(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
     var at = at
-    while at > start, let last = scalar(text, before: at), last.properties.isWhitespace {
-      at -= String(last).utf8.count
+    while at > 0 {
+      let (value, length) = UTF8Scalar.before(text, at)
+      guard Scalars.isWhitespace(value) else { break }
+      at -= length
     }
     return at
   }
 
-  private func spaceEnd(_ text: ArraySlice<UInt8>, _ at: Int) -> Int {
+  private func spaceEnd(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
     var at = at
-    while at < text.endIndex, let next = scalar(text, from: at), next.properties.isWhitespace {
-      at += String(next).utf8.count
+    while at < text.count {
+      let (value, length) = UTF8Scalar.at(text, at)
+      guard Scalars.isWhitespace(value) else { break }
+      at += length
     }
     return at
   }

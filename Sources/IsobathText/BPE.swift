@@ -1,146 +1,158 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Byte-level byte-pair encoding: pieces of bytes to ids, by merging the pair of lowest rank,
-/// leftmost first, until none is left. https://arxiv.org/abs/1508.07909
+/// Byte-pair encoding: a piece becomes one symbol for each character, or each byte, and the pairs of
+/// lowest rank are merged until none is left. https://arxiv.org/abs/1508.07909
 struct BPE: Sendable {
-  /// The id of each byte's own token; −1 when the vocabulary lacks it.
-  private let alphabet: [Int32]
-  private let merges: [UInt64: Merge]
-  /// Whole pieces that are tokens, where the model looks them up before merging; else nil.
-  private let whole: [[UInt8]: Int32]?
-
-  private struct Merge {
-    let rank: Int32
-    let result: Int32
+  /// What is done with characters that are no token, and how the vocabulary spells pieces.
+  struct Options: Sendable {
+    /// The token for what the vocabulary lacks; without one such characters are left out.
+    var unknown: String?
+    /// Whether neighbouring unknown characters become one token.
+    var fusesUnknown = false
+    /// Whether unknown characters become `<0x00>` … `<0xFF>`, where the vocabulary has them.
+    var fallsBackToBytes = false
+    /// Stands before every character but the first.
+    var prefix: [UInt8] = []
+    /// Stands behind the last character.
+    var suffix: [UInt8] = []
+    /// Whether a piece that is a token is taken whole (`ignore_merges`).
+    var looksUpWhole = false
   }
+
+  let vocabulary: Vocabulary
+  let options: Options
+  private let merges: PairTable
+  /// The id of each byte's letter in the byte alphabet; nil when one of the 256 is missing.
+  private let letters: [Int32]?
+  private let ascii: [Int32]
+  private let byteTokens: [Int32?]
+  private let unknown: Int32?
+  private let cuts: SafeCuts?
+  private let path: String
 
   /// - Parameters:
-  ///   - vocabulary: the bytes of each token that merging can make.
-  ///   - merges: pairs of tokens' bytes, the first having the lowest rank.
-  ///   - looksUpWhole: whether a piece that is a token is taken whole (`ignore_merges`).
+  ///   - merges: pairs of tokens as the vocabulary spells them, the first having the lowest rank;
+  ///     the last of equal pairs counts.
   ///   - path: the file, for errors.
   init(
-    vocabulary: [[UInt8]: Int32], merges: [([UInt8], [UInt8])], looksUpWhole: Bool, path: String
+    vocabulary: Vocabulary, merges: MergeList, options: Options, path: String
   ) throws(TextError) {
-    alphabet = (0...255).map { vocabulary[[UInt8($0)]] ?? -1 }
-    var table: [UInt64: Merge] = [:]
-    table.reserveCapacity(merges.count)
-    for (rank, (left, right)) in merges.enumerated() {
-      guard let a = vocabulary[left], let b = vocabulary[right],
-        let result = vocabulary[left + right]
-      else {
-        let shown =
-          String(decoding: left, as: UTF8.self) + " " + String(decoding: right, as: UTF8.self)
-        throw .tokenizer(path: path, what: "merge \(rank) ('\(shown)') is not in the vocabulary")
-      }
-      let key = BPE.key(a, b)
-      if table[key] == nil { table[key] = Merge(rank: Int32(rank), result: result) }
-    }
-    self.merges = table
-    whole = looksUpWhole ? vocabulary : nil
+    self.vocabulary = vocabulary
+    self.options = options
+    self.path = path
+    self.merges = try merges.table(vocabulary, prefix: options.prefix, path)
+    let letters = ByteAlphabet.spellings.map { vocabulary.id($0) }
+    self.letters = letters.contains(nil) ? nil : letters.compactMap { $0 }
+    ascii = (0..<128).map { vocabulary.id([UInt8($0)]) ?? -1 }
+    byteTokens = options.fallsBackToBytes ? vocabulary.byteTokens : []
+    unknown = options.unknown.flatMap { vocabulary.id($0) }
+    let isPlain = options.prefix.isEmpty && options.suffix.isEmpty && !options.looksUpWhole
+    cuts =
+      isPlain ? SafeCuts(merges, vocabulary, apart: byteTokens.compactMap { $0 } + [unknown]) : nil
   }
 
-  private static func key(_ a: Int32, _ b: Int32) -> UInt64 {
-    UInt64(UInt32(bitPattern: a)) << 32 | UInt64(UInt32(bitPattern: b))
-  }
-
-  /// Appends a piece's ids. Bytes that the vocabulary lacks are left out, as the reference does.
-  func encode(_ piece: ArraySlice<UInt8>, into ids: inout [Int32]) {
-    if let whole, let id = whole[Array(piece)] {
+  /// Appends the ids of a piece of text.
+  func encode(
+    _ piece: UnsafeBufferPointer<UInt8>, _ work: inout Workspace, into ids: inout [Int32]
+  ) throws(TextError) {
+    if options.looksUpWhole, let id = vocabulary.id(piece) {
       ids.append(id)
       return
     }
-    let start = ids.count
-    for byte in piece where alphabet[Int(byte)] >= 0 { ids.append(alphabet[Int(byte)]) }
-    if ids.count - start > 48 {
-      let long = mergeLong(Array(ids[start...]))
-      ids.replaceSubrange(start..., with: long)
-    } else {
-      mergeShort(&ids, from: start)
+    guard let cuts, piece.count > SafeCuts.shortest else {
+      try encodeWhole(piece, &work.merger, into: &ids)
+      return
+    }
+    try cuts.forEach(piece) { part throws(TextError) in
+      if work.cache.append(part, to: &ids) { return }
+      let start = ids.count
+      try encodeWhole(part, &work.merger, into: &ids)
+      work.cache.keep(part, ids[start...])
     }
   }
 
-  /// Looks through all pairs for the lowest rank, again and again: quickest for the usual few bytes.
-  private func mergeShort(_ ids: inout [Int32], from start: Int) {
-    while ids.count - start > 1 {
-      var best: Merge?
-      var place = 0
-      for at in start..<(ids.count - 1) {
-        if let merge = merges[BPE.key(ids[at], ids[at + 1])], merge.rank < best?.rank ?? .max {
-          (best, place) = (merge, at)
+  private func encodeWhole(
+    _ piece: UnsafeBufferPointer<UInt8>, _ merger: inout Merger, into ids: inout [Int32]
+  ) throws(TextError) {
+    let start = ids.count
+    var pending = false
+    var at = 0
+    while at < piece.count {
+      let length = UTF8Scalar.length(piece[at])
+      let end = at + length
+      let id =
+        options.prefix.isEmpty && options.suffix.isEmpty
+        ? (length == 1 ? ascii[Int(piece[at])] : vocabulary.id(piece.part(at..<end)) ?? -1)
+        : vocabulary.id(affixed(piece, at..<end)) ?? -1
+      if id >= 0 {
+        if pending, let unknown { ids.append(unknown) }
+        pending = false
+        ids.append(id)
+      } else if !appendBytes(piece, at..<end, to: &ids), let name = options.unknown {
+        guard let unknown else { throw BPE.missing(name, path) }
+        if pending, !options.fusesUnknown { ids.append(unknown) }
+        pending = true
+      }
+      at = end
+    }
+    if pending, let unknown { ids.append(unknown) }
+    merger.merge(&ids, from: start, merges)
+  }
+
+  /// A character as the vocabulary spells it at this place of a piece.
+  private func affixed(_ piece: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    (range.lowerBound > 0 ? options.prefix : []) + piece[range]
+      + (range.upperBound == piece.count ? options.suffix : [])
+  }
+
+  private func appendBytes(
+    _ piece: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, to ids: inout [Int32]
+  ) -> Bool {
+    guard options.fallsBackToBytes else { return false }
+    let start = ids.count
+    for byte in affixed(piece, range) {
+      guard let id = byteTokens[Int(byte)] else {
+        ids.removeLast(ids.count - start)
+        return false
+      }
+      ids.append(id)
+    }
+    return true
+  }
+
+  /// Appends the ids of a piece whose bytes stand for letters of the byte alphabet.
+  func encodeBytes(
+    _ piece: UnsafeBufferPointer<UInt8>, _ work: inout Workspace, into ids: inout [Int32]
+  ) throws(TextError) {
+    let isPlain = options.prefix.isEmpty && options.suffix.isEmpty
+    guard let letters, isPlain, !options.looksUpWhole else {
+      let spelled = ByteAlphabet.spell(piece)
+      if options.looksUpWhole, let id = vocabulary.id(spelled) {
+        ids.append(id)
+      } else if let letters, isPlain {
+        append(piece, letters, &work.merger, to: &ids)
+      } else {
+        try spelled.withUnsafeBufferPointer { piece throws(TextError) in
+          try encodeWhole(piece, &work.merger, into: &ids)
         }
       }
-      guard let best else { return }
-      ids[place] = best.result
-      ids.remove(at: place + 1)
+      return
     }
+    append(piece, letters, &work.merger, to: &ids)
   }
 
-  /// A heap of candidate pairs over a linked list: n log n, for pieces of any length.
-  private func mergeLong(_ symbols: [Int32]) -> [Int32] {
-    var ids = symbols
-    var next = Array(1...ids.count)
-    var previous = Array(-1..<(ids.count - 1))
-    var heap = MergeHeap()
-    let consider = { (at: Int, ids: [Int32], next: [Int], heap: inout MergeHeap) in
-      guard at >= 0, next[at] < ids.count else { return }
-      guard let merge = merges[BPE.key(ids[at], ids[next[at]])] else { return }
-      heap.push(
-        MergeHeap.Pair(
-          rank: merge.rank, place: Int32(at), left: ids[at], right: ids[next[at]],
-          result: merge.result))
-    }
-    for at in 0..<(ids.count - 1) { consider(at, ids, next, &heap) }
-    while let pair = heap.pop() {
-      let at = Int(pair.place)
-      let right = next[at]
-      // A pair whose parts have been merged meanwhile is stale.
-      guard ids[at] == pair.left, right < ids.count, ids[right] == pair.right else { continue }
-      ids[at] = pair.result
-      ids[right] = -1
-      next[at] = next[right]
-      if next[at] < ids.count { previous[next[at]] = at }
-      consider(previous[at], ids, next, &heap)
-      consider(at, ids, next, &heap)
-    }
-    return ids.filter { $0 >= 0 }
-  }
-}
-
-/// A binary heap of pairs, the lowest rank first and the leftmost among equals.
-private struct MergeHeap {
-  struct Pair {
-    let rank: Int32
-    let place: Int32
-    let left: Int32
-    let right: Int32
-    let result: Int32
-    func precedes(_ other: Pair) -> Bool { (rank, place) < (other.rank, other.place) }
-  }
-  private var pairs: [Pair] = []
-
-  mutating func push(_ pair: Pair) {
-    pairs.append(pair)
-    var at = pairs.count - 1
-    while at > 0, pairs[at].precedes(pairs[(at - 1) / 2]) {
-      pairs.swapAt(at, (at - 1) / 2)
-      at = (at - 1) / 2
-    }
+  private func append(
+    _ piece: UnsafeBufferPointer<UInt8>, _ letters: [Int32], _ merger: inout Merger,
+    to ids: inout [Int32]
+  ) {
+    let start = ids.count
+    for byte in piece { ids.append(letters[Int(byte)]) }
+    merger.merge(&ids, from: start, merges)
   }
 
-  mutating func pop() -> Pair? {
-    guard let first = pairs.first, let last = pairs.popLast() else { return nil }
-    guard !pairs.isEmpty else { return first }
-    pairs[0] = last
-    var at = 0
-    while true {
-      var least = at
-      for child in [2 * at + 1, 2 * at + 2] where child < pairs.count {
-        if pairs[child].precedes(pairs[least]) { least = child }
-      }
-      if least == at { return first }
-      pairs.swapAt(at, least)
-      at = least
-    }
+  static func missing(_ name: String, _ path: String) -> TextError {
+    .tokenizer(
+      path: path,
+      what: "a text needs the unknown token '\(name)', which is not in the model's vocabulary")
   }
 }

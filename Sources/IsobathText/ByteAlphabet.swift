@@ -4,42 +4,49 @@
 ///
 /// Bytes that print stand for themselves; the 68 others take the code points from U+0100 on.
 enum ByteAlphabet {
-  private static let scalars: [UnicodeScalar] = {
+  private static let scalars: [UInt32] = {
     var next: UInt32 = 0x100
     return (0...255).map { byte in
       let prints = (0x21...0x7E).contains(byte) || (0xA1...0xAC).contains(byte) || byte >= 0xAE
       defer { if !prints { next += 1 } }
-      return UnicodeScalar(prints ? UInt32(byte) : next) ?? " "
+      return prints ? UInt32(byte) : next
     }
   }()
+
+  /// Each byte's letter, in UTF-8.
+  static let spellings: [[UInt8]] = scalars.map { value in
+    var bytes: [UInt8] = []
+    UTF8Scalar.append(value, to: &bytes)
+    return bytes
+  }
 
   private static let bytes: [UInt8?] = {
     var table = [UInt8?](repeating: nil, count: 0x200)
-    for (byte, scalar) in scalars.enumerated() { table[Int(scalar.value)] = UInt8(byte) }
+    for (byte, scalar) in scalars.enumerated() { table[Int(scalar)] = UInt8(byte) }
     return table
   }()
 
-  /// The bytes that a vocabulary entry spells; nil when it uses another character.
-  static func decode(_ text: [UInt8]) -> [UInt8]? {
+  /// Bytes written in the alphabet.
+  static func spell(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
-    result.reserveCapacity(text.count)
-    var at = 0
-    while at < text.count {
-      // The alphabet's code points take one or two bytes of UTF-8.
-      let lead = text[at]
-      let value: Int
-      if lead < 0x80 {
-        value = Int(lead)
-        at += 1
-      } else if lead & 0xE0 == 0xC0, at + 1 < text.count {
-        value = Int(lead & 0x1F) << 6 | Int(text[at + 1] & 0x3F)
-        at += 2
-      } else {
-        return nil
-      }
-      guard value < bytes.count, let byte = bytes[value] else { return nil }
-      result.append(byte)
-    }
+    result.reserveCapacity(2 * text.count)
+    for byte in text { UTF8Scalar.append(scalars[Int(byte)], to: &result) }
     return result
+  }
+
+  /// The bytes that a vocabulary entry spells; nil when it uses another character.
+  static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+    text.withUnsafeBufferPointer { text in
+      var result: [UInt8] = []
+      result.reserveCapacity(text.count)
+      var at = 0
+      while at < text.count {
+        let (value, length) = UTF8Scalar.at(text, at)
+        guard value < bytes.count, let byte = bytes[Int(value)] else { return nil }
+        result.append(byte)
+        at += length
+      }
+      return result
+    }
   }
 }

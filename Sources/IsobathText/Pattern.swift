@@ -8,25 +8,46 @@ final class Pattern: @unchecked Sendable {
   private let hasJIT: Bool
 
   /// Steps of one match before it is given up; patterns of real tokenizers need a few per byte.
-  private static let stepLimit: UInt32 = 50_000_000
-  private static let jitStack = 8 << 20
+  fileprivate static let stepLimit: UInt32 = 50_000_000
 
-  init(_ source: String) throws(TextError) {
+  /// A pattern in the syntax of Oniguruma, as `tokenizer.json` has it.
+  convenience init(_ source: String) throws(TextError) {
+    try self.init(source, translated: PatternTranslation.pcre2(source))
+  }
+
+  /// A pattern that matches just this text.
+  convenience init(literal text: String) throws(TextError) {
+    let escaped = text.unicodeScalars.map { "\\x{\(String($0.value, radix: 16))}" }.joined()
+    try self.init(text, translated: escaped)
+  }
+
+  /// A pattern with one group for each of these alternatives, in the syntax of PCRE2.
+  convenience init(groups: [String], name: String) throws(TextError) {
+    try self.init(name, translated: groups.map { "(\($0))" }.joined(separator: "|"))
+  }
+
+  /// Which alternative matches at the start of the bytes, counted from 0.
+  func group(of bytes: UnsafeBufferPointer<UInt8>) throws(TextError) -> Int? {
+    guard let data = pcre2_match_data_create_from_pattern_8(code, nil) else {
+      throw .pattern(source, reason: "out of memory")
+    }
+    defer { pcre2_match_data_free_8(data) }
+    let result = pcre2_match_8(
+      code, bytes.baseAddress, bytes.count, 0, PCRE2_NO_UTF_CHECK | PCRE2_ANCHORED, data, nil)
+    return result > 1 ? Int(result) - 2 : nil
+  }
+
+  private init(_ source: String, translated: String) throws(TextError) {
     self.source = source
-    let text = Pattern.translated(source)
+    let text = Array(("(*LF)" + translated).utf8)
     var number: Int32 = 0
     var offset = 0
-    let options = UInt32(PCRE2_UTF) | PCRE2_UCP
-    let compiled = text.withCString { pointer in
-      pointer.withMemoryRebound(to: UInt8.self, capacity: text.utf8.count) {
-        pcre2_compile_8($0, text.utf8.count, options, &number, &offset, nil)
-      }
-    }
-    guard let compiled else {
+    let options = UInt32(PCRE2_UTF) | PCRE2_UCP | PCRE2_MULTILINE
+    guard let compiled = pcre2_compile_8(text, text.count, options, &number, &offset, nil) else {
       var buffer = [UInt8](repeating: 0, count: 256)
       let length = pcre2_get_error_message_8(number, &buffer, buffer.count)
       let reason = String(decoding: buffer.prefix(Int(max(length, 0))), as: UTF8.self)
-      throw .pattern(source, reason: "\(reason) at \(offset)")
+      throw .pattern(source, reason: "\(reason) at \(max(0, offset - 5))")
     }
     code = compiled
     hasJIT = pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE)) == 0
@@ -34,61 +55,86 @@ final class Pattern: @unchecked Sendable {
 
   deinit { pcre2_code_free_8(code) }
 
-  /// `\s` means Unicode White_Space to the tokenizers' engines; PCRE2's also has U+180E.
-  private static func translated(_ pattern: String) -> String {
-    var result = ""
-    var isEscaped = false
-    for character in pattern {
-      if isEscaped {
-        switch character {
-        case "s": result += "p{White_Space}"
-        case "S": result += "P{White_Space}"
-        default: result.append(character)
-        }
-        isEscaped = false
-      } else {
-        result.append(character)
-        isEscaped = character == "\\"
+  /// The ranges of all matches, in order, empty ones too; the bytes must be UTF-8.
+  func matches(
+    in bytes: UnsafeBufferPointer<UInt8>, _ memory: inout PatternMemory
+  ) throws(TextError) -> [Range<Int>] {
+    if StandIns.isNeeded(bytes) {
+      return try StandIns.replaced(bytes).withUnsafeBufferPointer { bytes throws(TextError) in
+        try allMatches(bytes, memory.handles(source))
       }
     }
-    return result
+    return try allMatches(bytes, memory.handles(source))
   }
 
-  /// The ranges of all matches, in order; the bytes must be UTF-8.
-  func matches(in bytes: UnsafeBufferPointer<UInt8>) throws(TextError) -> [Range<Int>] {
+  private func allMatches(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ handles: PatternMemory.Handles
+  ) throws(TextError) -> [Range<Int>] {
     guard let base = bytes.baseAddress, !bytes.isEmpty else { return [] }
-    guard let data = pcre2_match_data_create_from_pattern_8(code, nil),
-      let context = pcre2_match_context_create_8(nil)
-    else { throw .pattern(source, reason: "out of memory") }
-    defer {
-      pcre2_match_data_free_8(data)
-      pcre2_match_context_free_8(context)
-    }
-    pcre2_set_match_limit_8(context, Pattern.stepLimit)
-    let stack = hasJIT ? pcre2_jit_stack_create_8(32 << 10, Pattern.jitStack, nil) : nil
-    defer { if let stack { pcre2_jit_stack_free_8(stack) } }
-    if let stack { pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack)) }
-    guard let bounds = pcre2_get_ovector_pointer_8(data) else { return [] }
-
+    guard let bounds = pcre2_get_ovector_pointer_8(handles.data) else { return [] }
     var found: [Range<Int>] = []
     var at = 0
-    while at < bytes.count {
+    var last = -1
+    while at <= bytes.count {
       let result =
         hasJIT
-        ? pcre2_jit_match_8(code, base, bytes.count, at, PCRE2_NO_UTF_CHECK, data, context)
-        : pcre2_match_8(code, base, bytes.count, at, PCRE2_NO_UTF_CHECK, data, context)
+        ? pcre2_jit_match_8(
+          code, base, bytes.count, at, PCRE2_NO_UTF_CHECK, handles.data, handles.context)
+        : pcre2_match_8(
+          code, base, bytes.count, at, PCRE2_NO_UTF_CHECK, handles.data, handles.context)
       if result == PCRE2_ERROR_NOMATCH { break }
-      guard result > 0 else { throw .patternLimit(source) }
+      // 0: there are more groups than the one place that is looked at.
+      guard result >= 0 else { throw .patternLimit(source) }
       let range = Int(bounds[0])..<max(Int(bounds[0]), Int(bounds[1]))
-      if range.isEmpty {
-        // An empty match splits nothing: go on behind the next character.
-        at = range.upperBound + 1
-        while at < bytes.count, bytes[at] & 0xC0 == 0x80 { at += 1 }
+      if range.isEmpty, range.upperBound == last {
+        // An empty match where the last one ended does not count: go on behind the next character.
+        guard at < bytes.count else { break }
+        at += UTF8Scalar.length(bytes[at])
       } else {
         found.append(range)
-        at = range.upperBound
+        (at, last) = (range.upperBound, range.upperBound)
       }
     }
     return found
+  }
+}
+
+/// What matching needs, kept from text to text. One for each thread.
+struct PatternMemory {
+  /// Freed with the memory.
+  final class Handles {
+    let data: OpaquePointer
+    let context: OpaquePointer
+    private let stack: OpaquePointer?
+
+    fileprivate init?() {
+      guard let data = pcre2_match_data_create_8(1, nil) else { return nil }
+      guard let context = pcre2_match_context_create_8(nil) else {
+        pcre2_match_data_free_8(data)
+        return nil
+      }
+      self.data = data
+      self.context = context
+      pcre2_set_match_limit_8(context, Pattern.stepLimit)
+      stack = pcre2_jit_stack_create_8(32 << 10, 8 << 20, nil)
+      if let stack { pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack)) }
+    }
+
+    deinit {
+      pcre2_match_data_free_8(data)
+      pcre2_match_context_free_8(context)
+      if let stack { pcre2_jit_stack_free_8(stack) }
+    }
+  }
+
+  private var made: Handles?
+  /// The scripts of characters that have been asked for.
+  var scripts: [UInt32: Int] = [:]
+
+  mutating func handles(_ pattern: String) throws(TextError) -> Handles {
+    if let made { return made }
+    guard let handles = Handles() else { throw .pattern(pattern, reason: "out of memory") }
+    made = handles
+    return handles
   }
 }

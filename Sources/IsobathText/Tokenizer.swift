@@ -4,7 +4,8 @@ import Synchronization
 
 /// Text to token ids, as the checkpoint's own tokenizer makes them.
 ///
-/// added tokens → normalise → added tokens of the normalised text → cut into pieces → BPE → template.
+/// added tokens → normalise → added tokens of the normalised text → cut into pieces → model →
+/// template.
 package struct Tokenizer: Sendable {
   /// What it is and where it came from, for lists.
   package let summary: String
@@ -14,69 +15,86 @@ package struct Tokenizer: Sendable {
   package let vocabularySize: Int
   private let raw: AddedTokens
   private let normalized: AddedTokens
-  private let normalizer: Normalizer?
-  private let preTokenizer: PreTokenizer?
-  private let model: BPE
-  private let template: Template
-  /// The bytes of each token.
-  private let tokens: [Int32: [UInt8]]
+  private let parts: TokenizerParts
+  /// The contents of added tokens.
+  private let contents: [Int32: [UInt8]]
 
-  /// Ids that are put around a text's own.
-  struct Template: Sendable {
-    var before: [Int32] = []
-    var after: [Int32] = []
-  }
-
+  /// - Parameters:
+  ///   - source: where it came from, for lists.
+  ///   - path: the file, for errors.
   init(
-    summary: String, notes: [String] = [], added: [AddedToken], normalizer: Normalizer?,
-    preTokenizer: PreTokenizer?, model: BPE, template: Template, tokens: [Int32: [UInt8]]
-  ) {
-    self.summary = summary
+    _ parts: TokenizerParts, source: String, notes: [String] = [], path: String
+  ) throws(TextError) {
+    var contents: [Int32: [UInt8]] = [:]
+    var normalizedTokens: [AddedToken] = []
+    for var token in parts.added {
+      contents[token.id] = token.content
+      guard token.isNormalized else { continue }
+      // What is looked for in normalised text is normalised itself.
+      if let normalizer = parts.normalizer { token.content = try normalizer(token.content) }
+      normalizedTokens.append(token)
+    }
+    raw = try AddedTokens(parts.added.filter { !$0.isNormalized }, path: path)
+    normalized = try AddedTokens(normalizedTokens, path: path)
+    self.parts = parts
+    self.contents = contents
     self.notes = notes
-    raw = AddedTokens(added.filter { !$0.isNormalized })
-    // What is looked for in normalised text is normalised itself.
-    normalized = AddedTokens(
-      added.filter(\.isNormalized).map { token in
-        guard let normalizer else { return token }
-        let content = Array(normalizer(String(decoding: token.content, as: UTF8.self)).utf8)
-        return AddedToken(
-          id: token.id, content: content, singleWord: token.singleWord,
-          stripsLeft: token.stripsLeft, stripsRight: token.stripsRight, isNormalized: true)
-      })
-    self.normalizer = normalizer
-    self.preTokenizer = preTokenizer
-    self.model = model
-    self.template = template
-    self.tokens = tokens
-    vocabularySize = Int(tokens.keys.max() ?? -1) + 1
+    vocabularySize = max(
+      Int(parts.model.vocabulary.end), Int(parts.added.map(\.id).max() ?? -1) + 1)
+    let size = Set(contents.keys).reduce(parts.model.vocabulary.count) {
+      parts.model.vocabulary[$1] == nil ? $0 + 1 : $0
+    }
+    summary = "\(parts.model.name) of \(size) tokens from \(source)"
   }
 
   /// The ids of a text, with the special tokens that the tokenizer puts around it if wanted.
   package func encode(
     _ text: String, addSpecialTokens: Bool = true
   ) throws(TextError) -> [Int32] {
-    var ids = addSpecialTokens ? template.before : []
-    var cache = PieceCache()
-    for part in raw.split(Array(text.utf8)[...]) {
-      switch part {
-      case .token(let id): ids.append(id)
-      case .text(let bytes): try encode(bytes, &ids, &cache)
-      }
-    }
-    return addSpecialTokens ? ids + template.after : ids
+    var work = Workspace()
+    return try encode(text, addSpecialTokens, &work)
   }
 
   private func encode(
-    _ bytes: ArraySlice<UInt8>, _ ids: inout [Int32], _ cache: inout PieceCache
+    _ text: String, _ addSpecialTokens: Bool, _ work: inout Workspace
+  ) throws(TextError) -> [Int32] {
+    var ids = addSpecialTokens ? parts.template.before : []
+    let bytes = Array(text.utf8)
+    try bytes.withUnsafeBufferPointer { bytes throws(TextError) in
+      for part in raw.split(bytes) {
+        switch part {
+        case .token(let id): ids.append(id)
+        case .text(let range):
+          let section = Section(bytes: Array(bytes[range]), isAtStart: range.lowerBound == 0)
+          try encode(section, &work, into: &ids)
+        }
+      }
+    }
+    return addSpecialTokens ? ids + parts.template.after : ids
+  }
+
+  private func encode(
+    _ section: Section, _ work: inout Workspace, into ids: inout [Int32]
   ) throws(TextError) {
-    let text =
-      normalizer.map { Array($0(String(decoding: bytes, as: UTF8.self)).utf8)[...] } ?? bytes
-    for part in normalized.split(text) {
-      switch part {
-      case .token(let id): ids.append(id)
-      case .text(let bytes):
-        let pieces = try preTokenizer?.pieces(Array(bytes)) ?? [bytes]
-        for piece in pieces { cache.encode(piece, model, &ids) }
+    var section = section
+    try parts.normalizer?.apply(&section, &work.patterns)
+    try section.bytes.withUnsafeBufferPointer { bytes throws(TextError) in
+      for part in normalized.split(bytes) {
+        switch part {
+        case .token(let id): ids.append(id)
+        case .text(let range):
+          let isWhole = range.count == bytes.count
+          var pieces = Pieces(
+            Section(
+              bytes: isWhole ? section.bytes : Array(bytes[range]),
+              isAtStart: section.isAtStart && range.lowerBound == 0))
+          try parts.preTokenizer?.apply(&pieces, &work.patterns)
+          try pieces.bytes.withUnsafeBufferPointer { bytes throws(TextError) in
+            for range in pieces.ranges {
+              try parts.model.encode(bytes.part(range), &work, into: &ids)
+            }
+          }
+        }
       }
     }
   }
@@ -88,12 +106,13 @@ package struct Tokenizer: Sendable {
     let results = Mutex([Result<[Int32], TextError>](repeating: .success([]), count: texts.count))
     let next = Atomic<Int>(0)
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, texts.count))) { _ in
+      var work = Workspace()
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < texts.count else { return }
         let result: Result<[Int32], TextError>
         do throws(TextError) {
-          result = .success(try encode(texts[index], addSpecialTokens: addSpecialTokens))
+          result = .success(try encode(texts[index], addSpecialTokens, &work))
         } catch { result = .failure(error) }
         results.withLock { $0[index] = result }
       }
@@ -103,42 +122,18 @@ package struct Tokenizer: Sendable {
     return ids
   }
 
-  /// The text of ids; bytes that are no UTF-8 by themselves become U+FFFD.
+  /// A readable text of ids: letters of the byte alphabet and byte tokens become bytes, `▁` a space,
+  /// `##` joins, a WordPiece word that is not the first has a space in front. Added tokens stand as
+  /// they are; bytes that are no UTF-8 by themselves become U+FFFD.
   package func decode(_ ids: [Int32]) -> String {
-    String(decoding: ids.flatMap { tokens[$0] ?? [] }, as: UTF8.self)
-  }
-}
-
-/// The ids of short pieces that one text repeats.
-private struct PieceCache {
-  /// Up to 15 bytes and their number, in two words.
-  private struct Key: Hashable {
-    var low: UInt64 = 0
-    var high: UInt64 = 0
-  }
-  private var found: [Key: (start: Int32, count: Int32)] = [:]
-  private var pool: [Int32] = []
-
-  mutating func encode(_ piece: ArraySlice<UInt8>, _ model: BPE, _ ids: inout [Int32]) {
-    guard piece.count <= 15 else {
-      model.encode(piece, into: &ids)
-      return
-    }
-    var key = Key(low: 0, high: UInt64(piece.count) << 56)
-    for (offset, byte) in piece.enumerated() {
-      if offset < 8 {
-        key.low |= UInt64(byte) << (8 * UInt64(offset))
-      } else {
-        key.high |= UInt64(byte) << (8 * UInt64(offset - 8))
+    var bytes: [UInt8] = []
+    for id in ids {
+      if let content = contents[id] {
+        bytes += content
+      } else if let token = parts.model.vocabulary[id] {
+        parts.spelling.append(token, to: &bytes)
       }
     }
-    if let known = found[key] {
-      ids += pool[Int(known.start)..<Int(known.start + known.count)]
-      return
-    }
-    let start = ids.count
-    model.encode(piece, into: &ids)
-    found[key] = (Int32(pool.count), Int32(ids.count - start))
-    pool += ids[start...]
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -3,40 +3,60 @@ import IsobathJSON
 
 /// Reads `tokenizer.json`. https://huggingface.co/docs/tokenizers
 struct TokenizerFile {
-  let path: String
+  private let path: String
+  private let source: String
   private let root: JSON
+  /// Ids that a vocabulary may have: no embedding has more rows.
+  static let idLimit = 1 << 24
 
   init(_ path: String) throws(TextError) {
     self.path = path
+    source = String(path.split(separator: "/").last ?? "")
     root = try TextFile.json(path)
+  }
+
+  /// The same text from within another file.
+  init(text: String, path: String) throws(TextError) {
+    self.path = path
+    source = "GGUF metadata (tokenizer.huggingface.json)"
+    do throws(JSONError) { root = try JSONDocument(Array(text.utf8)).root } catch {
+      throw .json(error, path: path)
+    }
   }
 
   func tokenizer() throws(TextError) -> Tokenizer {
     guard let model = root["model"], model.kind == .object else {
       throw .tokenizer(path: path, what: "no model in it")
     }
-    let kind = model["type"]?.string ?? (model["merges"] == nil ? "an unnamed model" : "BPE")
-    guard kind == "BPE" else {
-      throw .unsupported(component: "the model \(kind)", supported: "byte-level BPE", path: path)
+    if let version = root["version"]?.string, version != "1.0" {
+      throw .unsupported(component: "version \(version)", supported: "version 1.0", path: path)
     }
-    try checkModel(model)
-    let vocabulary = try self.vocabulary(model)
-    let added = try addedTokens()
-    var tokens: [Int32: [UInt8]] = [:]
-    tokens.reserveCapacity(vocabulary.count + added.count)
-    for (bytes, id) in vocabulary { tokens[id] = bytes }
-    for token in added { tokens[token.id] = token.content }
-    return Tokenizer(
-      summary: "byte-level BPE of \(tokens.count) tokens from \(fileName)", notes: notes,
-      added: added, normalizer: try TokenizerParts(path).normalizer(root["normalizer"]),
-      preTokenizer: try TokenizerParts(path).preTokenizer(root["pre_tokenizer"]),
-      model: try BPE(
-        vocabulary: vocabulary, merges: merges(model),
-        looksUpWhole: model["ignore_merges"]?.bool ?? false, path: path),
-      template: try TokenizerParts(path).template(root["post_processor"]), tokens: tokens)
+    let normalizer = try NormalizerReader(path).normalizer(root["normalizer"])
+    var preTokenizer = try PreTokenizerReader(path).preTokenizer(root["pre_tokenizer"])
+    var tokenModel = try ModelReader(path).model(model)
+    var spelling = TokenizerFile.spelling(tokenModel, model)
+    if let plain = preTokenizer?.withoutSpelling {
+      spelling = .byteAlphabet
+      if case .bpe(let bpe) = tokenModel {
+        (tokenModel, preTokenizer) = (.byteLevel(bpe), plain)
+      }
+    }
+    if root["normalizer"]?["type"]?.string == "ByteLevel" { spelling = .byteAlphabet }
+    let (added, notes) = try addedTokens(tokenModel.vocabulary)
+    let template = try TemplateReader(path).template(root["post_processor"])
+    let parts = TokenizerParts(
+      added: added, normalizer: normalizer, preTokenizer: preTokenizer, model: tokenModel,
+      template: template, spelling: spelling)
+    return try Tokenizer(parts, source: source, notes: self.notes + notes, path: path)
   }
 
-  private var fileName: String { String(path.split(separator: "/").last ?? "") }
+  private static func spelling(_ model: TokenModel, _ json: JSON) -> Spelling {
+    if case .wordPiece = model {
+      return .wordPiece(prefix: json["continuing_subword_prefix"]?.bytes ?? Array("##".utf8))
+    }
+    let isMarked = model.vocabulary.id(SafeCuts.space) != nil
+    return isMarked ? .marked(space: SafeCuts.space) : .plain
+  }
 
   /// Settings that other users of the file apply and a survey must not.
   private var notes: [String] {
@@ -45,79 +65,61 @@ struct TokenizerFile {
     }
   }
 
-  private func checkModel(_ model: JSON) throws(TextError) {
-    let refused: [(String, (JSON) -> Bool)] = [
-      ("dropout", { !$0.isNull && $0.double != 0 }), ("byte_fallback", { $0.bool == true }),
-      ("continuing_subword_prefix", { !($0.string ?? "").isEmpty }),
-      ("end_of_word_suffix", { !($0.string ?? "").isEmpty }),
-    ]
-    for (key, isUsed) in refused {
-      if let value = model[key], isUsed(value) {
-        throw .unsupported(component: "BPE with \(key)", supported: "byte-level BPE", path: path)
-      }
-    }
-  }
-
-  private func vocabulary(_ model: JSON) throws(TextError) -> [[UInt8]: Int32] {
-    guard let entries = model["vocab"], entries.kind == .object, entries.count > 0 else {
-      throw .tokenizer(path: path, what: "the model has no vocabulary")
-    }
-    return try TokenizerFile.vocabulary(entries, path)
-  }
-
-  /// Token → id, tokens spelled in the byte alphabet; another spelling is an added token's.
-  static func vocabulary(_ entries: JSON, _ path: String) throws(TextError) -> [[UInt8]: Int32] {
-    var vocabulary: [[UInt8]: Int32] = [:]
-    vocabulary.reserveCapacity(entries.count)
-    var seen = Set<Int>()
-    seen.reserveCapacity(entries.count)
-    try entries.forEachMember { key, value throws(TextError) in
-      let shown = String(decoding: key.prefix(40), as: UTF8.self)
-      guard let id = value.int, id >= 0, id < 1 << 24 else {
-        throw .tokenizer(path: path, what: "token '\(shown)' has no valid id")
-      }
-      guard seen.insert(id).inserted else {
-        throw .tokenizer(path: path, what: "id \(id) belongs to two tokens, one of them '\(shown)'")
-      }
-      vocabulary[ByteAlphabet.decode(key) ?? key] = Int32(id)
-    }
-    return vocabulary
-  }
-
-  /// Merges as "a b" or ["a", "b"].
-  private func merges(_ model: JSON) throws(TextError) -> [([UInt8], [UInt8])] {
-    guard let list = model["merges"], list.kind == .array else {
-      throw .tokenizer(path: path, what: "the model has no merges")
-    }
-    var merges: [([UInt8], [UInt8])] = []
-    merges.reserveCapacity(list.count)
-    for (index, entry) in list.elements.enumerated() {
-      let parts: [[UInt8]]
-      if let text = entry.bytes {
-        parts = text.split(separator: 0x20, omittingEmptySubsequences: false).map(Array.init)
-      } else {
-        parts = entry.elements.compactMap(\.bytes)
-      }
-      guard parts.count == 2 else {
-        throw .tokenizer(path: path, what: "merge \(index) is not a pair of tokens")
-      }
-      merges.append(
-        (ByteAlphabet.decode(parts[0]) ?? parts[0], ByteAlphabet.decode(parts[1]) ?? parts[1]))
-    }
-    return merges
-  }
-
-  private func addedTokens() throws(TextError) -> [AddedToken] {
-    var added: [AddedToken] = []
+  /// The added tokens; the reference numbers those that the model lacks itself, whatever the file
+  /// says.
+  private func addedTokens(
+    _ vocabulary: Vocabulary
+  ) throws(TextError) -> (tokens: [AddedToken], notes: [String]) {
+    var list = AddedTokenList(next: Int32(vocabulary.count), vocabulary)
     for entry in root["added_tokens"]?.elements ?? [] {
-      guard let id = entry["id"]?.int, id >= 0, id < 1 << 24, let content = entry["content"]?.bytes
-      else { throw .tokenizer(path: path, what: "an added token without id or content") }
-      added.append(
+      guard let id = entry["id"]?.int, id >= 0, id < TokenizerFile.idLimit,
+        let content = entry["content"]?.bytes
+      else { throw .tokenizer(path: path, what: "an added token without a valid id or content") }
+      list.add(
         AddedToken(
           id: Int32(id), content: content, singleWord: entry["single_word"]?.bool ?? false,
           stripsLeft: entry["lstrip"]?.bool ?? false, stripsRight: entry["rstrip"]?.bool ?? false,
           isNormalized: entry["normalized"]?.bool ?? !(entry["special"]?.bool ?? false)))
     }
-    return added
+    return (list.tokens, list.notes)
+  }
+}
+
+/// Added tokens with the ids that the reference gives them.
+struct AddedTokenList {
+  private(set) var tokens: [AddedToken] = []
+  private(set) var notes: [String] = []
+  private var places: [[UInt8]: Int] = [:]
+  private var next: Int32
+  private let vocabulary: Vocabulary
+
+  /// - Parameter next: the id of the first token that the vocabulary lacks.
+  init(next: Int32, _ vocabulary: Vocabulary) {
+    self.next = next
+    self.vocabulary = vocabulary
+  }
+
+  /// Adds a token with the id that the vocabulary has for it, or the next one; an empty one is left
+  /// out, and the last of equal ones counts.
+  mutating func add(_ token: AddedToken) {
+    if token.content.isEmpty { return }
+    var given = token
+    if let place = places[token.content] {
+      given.id = tokens[place].id
+      tokens[place] = given
+      return
+    }
+    if let id = vocabulary.id(token.content) {
+      given.id = id
+    } else {
+      given.id = next
+      next += 1
+    }
+    if given.id != token.id {
+      let shown = String(decoding: token.content.prefix(40), as: UTF8.self)
+      notes.append("the added token '\(shown)' has the id \(given.id), not \(token.id)")
+    }
+    places[token.content] = tokens.count
+    tokens.append(given)
   }
 }

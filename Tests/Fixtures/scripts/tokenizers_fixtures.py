@@ -1,34 +1,33 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reference token ids: SmolLM2's tokenizer rebuilt from its GGUF metadata, and small trained ones that
-exercise the components. Made with tokenizers 0.23.3 and gguf 0.19.0.
+"""Byte-level BPE: SmolLM2's tokenizer rebuilt from its GGUF metadata, and small trained ones that exercise the
+components. Made with tokenizers 0.23.3 and gguf 0.19.0; see tokenizers_common.py.
 
-usage: tokenizers_fixtures.py SmolLM2-135M-Instruct.Q4_1.gguf STRINGS.json   (in Tests/Fixtures)
-STRINGS.json: an array of strings. Writes tokenizers/<name>/{tokenizer.json,expected.json}.
+usage: tokenizers_fixtures.py [SmolLM2-135M-Instruct.Q4_1.gguf]   (in Tests/Fixtures)
 """
-import json, os, random, sys
+import sys
 
-from gguf import GGUFReader
-from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
+from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
-STRINGS = json.load(open(sys.argv[2]))
-CORPUS = [json.loads(line)["text"] for line in open("../../Sources/IsobathCLI/Resources/demo-corpus.jsonl")]
+from tokenizers_common import STRINGS, bpe, expect, wild, write, write_all
+
 LLAMA3 = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+QWEN2 = LLAMA3.replace(r"\p{N}{1,3}", r"\p{N}")
+OLMO2 = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+DEEPSEEK = [r"\p{N}{1,3}", "[一-龥぀-ゟ゠-ヿ]+",
+            r"[!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"]
+BLOOM = r" ?[^(\s|[.,!?…。，、।۔،])]+"
+GPT4O = (r"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?"
+         r"|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?"
+         r"|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+")
+KIMI = (r"[\p{Han}]+|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}&&[^\p{Han}]]*[\p{Ll}\p{Lm}\p{Lo}\p{M}&&[^\p{Han}]]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?"
+        r"|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}&&[^\p{Han}]]+[\p{Ll}\p{Lm}\p{Lo}\p{M}&&[^\p{Han}]]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?"
+        r"|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+")
+CLIP = r"<\|startoftext\|>|<\|endoftext\|>|'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+"
 ALPHABET = pre_tokenizers.ByteLevel.alphabet()
 
 
-def wild(count, seed):
-    """Random strings over every plane: letters, marks, digits, spaces, emoji, controls, right-to-left."""
-    stream = random.Random(seed)
-    ranges = [(0x20, 0x7E), (0x20, 0x7E), (0xA0, 0x17F), (0x300, 0x36F), (0x370, 0x5FF), (0x600, 0x6FF),
-              (0x900, 0x97F), (0xE00, 0xE7F), (0x1100, 0x11FF), (0x2000, 0x206F), (0x2190, 0x27BF),
-              (0x3000, 0x30FF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xFB00, 0xFB06), (0xFE00, 0xFEFF),
-              (0x10330, 0x1034A), (0x1D400, 0x1D7FF), (0x1F300, 0x1F6FF), (0x20000, 0x2A6D0),
-              (0x0, 0x1F), (0xE0100, 0xE01EF)]
-    return ["".join(chr(stream.randint(*stream.choice(ranges))) for _ in range(stream.randint(1, 60)))
-            for _ in range(count)]
-
-
 def smollm2(path):
+    from gguf import GGUFReader
     fields = GGUFReader(path).fields
     strings = lambda key: [bytes(fields[key].parts[i]).decode() for i in fields[key].data]
     tokens, merges = strings("tokenizer.ggml.tokens"), strings("tokenizer.ggml.merges")
@@ -40,54 +39,61 @@ def smollm2(path):
     tokenizer.decoder = decoders.ByteLevel()
     tokenizer.add_special_tokens([AddedToken(t, special=True, normalized=False)
                                   for t, kind in zip(tokens, kinds) if kind == 3])
-    return tokenizer
+    write("smollm2", tokenizer)
+    expect("tokenizers/smollm2", tokenizer, STRINGS + wild(400, 7))
 
 
-def trained(size=420, **parts):
-    tokenizer = Tokenizer(models.BPE(ignore_merges=parts.pop("ignore_merges", False)))
-    for name, part in parts.items(): setattr(tokenizer, name, part)
-    tokenizer.train_from_iterator(CORPUS[:60], trainers.BpeTrainer(
-        vocab_size=size, initial_alphabet=ALPHABET, special_tokens=["<s>", "</s>"], show_progress=False))
-    return tokenizer
+def trained(**parts):
+    return bpe(initial_alphabet=ALPHABET, special_tokens=["<s>", "</s>"], **parts)
 
 
 def byte_level(**options): return pre_tokenizers.ByteLevel(**options)
 
 
+def splits(*patterns, behaviour="isolated", invert=False):
+    """Patterns before a ByteLevel that has none, as newer tokenizers do."""
+    return pre_tokenizers.Sequence([pre_tokenizers.Split(Regex(p), behaviour, invert) for p in patterns]
+                                   + [byte_level(add_prefix_space=False, use_regex=False)])
+
+
+def around(before, after):
+    names = [(t, i) for t, i in [("<s>", 0), ("</s>", 1)] if t in before + after]
+    return processors.TemplateProcessing(single=f"{before} $A {after}".strip(), special_tokens=names)
+
+
 def small():
-    yield "gpt2-style", trained(pre_tokenizer=byte_level(add_prefix_space=False))
+    plain = byte_level(add_prefix_space=False)
+    yield "gpt2-style", trained(pre_tokenizer=plain)
     yield "prefix-space", trained(pre_tokenizer=byte_level(add_prefix_space=True))
-    llama3 = pre_tokenizers.Sequence([pre_tokenizers.Split(Regex(LLAMA3), "isolated"),
-                                      byte_level(add_prefix_space=False, use_regex=False)])
-    template = processors.TemplateProcessing(single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 1)])
-    yield "llama3-style", trained(pre_tokenizer=llama3, ignore_merges=True, post_processor=template)
-    yield "nfc", trained(normalizer=normalizers.NFC(), pre_tokenizer=byte_level(add_prefix_space=False))
+    yield "llama3-style", trained(pre_tokenizer=splits(LLAMA3), ignore_merges=True, post_processor=around("<s>", "</s>"))
+    yield "qwen2-style", trained(pre_tokenizer=splits(QWEN2), normalizer=normalizers.NFC())
+    yield "olmo2-style", trained(pre_tokenizer=splits(OLMO2), post_processor=processors.Sequence([processors.ByteLevel(trim_offsets=False), around("<s>", "")]))
+    yield "deepseek-style", trained(pre_tokenizer=splits(*DEEPSEEK), normalizer=normalizers.Sequence([]), post_processor=around("<s>", ""))
+    yield "bloom-style", trained(pre_tokenizer=splits(BLOOM))
+    yield "gpt4o-style", trained(pre_tokenizer=splits(GPT4O, behaviour="removed", invert=True))
+    yield "kimi-style", trained(pre_tokenizer=splits(KIMI))
+    neox = trained(pre_tokenizer=plain, normalizer=normalizers.NFC())
+    neox.add_tokens([AddedToken(" " * n, normalized=True) for n in range(24, 1, -1)])
+    yield "neox-style", neox
+    roberta = trained(pre_tokenizer=byte_level(add_prefix_space=False), post_processor=processors.RobertaProcessing(("</s>", 1), ("<s>", 0)))
+    roberta.add_special_tokens([AddedToken("<mask>", lstrip=True)])
+    yield "roberta-style", roberta
+    yield "clip-style", bpe(initial_alphabet=ALPHABET, end_of_word_suffix="</w>", unk_token="<s>", special_tokens=["<s>", "</s>"],
+                            pre_tokenizer=splits(CLIP, behaviour="removed", invert=True), post_processor=around("<s>", "</s>"),
+                            normalizer=normalizers.Sequence([normalizers.NFC(), normalizers.Replace(Regex(r"\s+"), " "), normalizers.Lowercase()]))
+    yield "nfc", trained(normalizer=normalizers.NFC(), pre_tokenizer=plain)
     for behaviour in ["removed", "merged_with_previous", "merged_with_next", "contiguous"]:
-        split = pre_tokenizers.Sequence([pre_tokenizers.Split(Regex(r"[aeiou .]"), behaviour),
-                                         byte_level(add_prefix_space=False, use_regex=False)])
-        yield f"split-{behaviour.replace('_', '-')}", trained(pre_tokenizer=split)
+        yield f"split-{behaviour.replace('_', '-')}", trained(pre_tokenizer=splits(r"[aeiou .]", behaviour=behaviour))
     literal = pre_tokenizers.Sequence([pre_tokenizers.Split(" a.", "isolated", invert=False),
-                                       pre_tokenizers.Digits(individual_digits=False),
-                                       byte_level(add_prefix_space=False)])
+                                       pre_tokenizers.Digits(individual_digits=False), plain])
     yield "literal-digits", trained(pre_tokenizer=literal)
-    added = trained(pre_tokenizer=byte_level(add_prefix_space=False), normalizer=normalizers.Lowercase())
+    added = trained(pre_tokenizer=plain, normalizer=normalizers.Lowercase())
     added.add_tokens([AddedToken("cap", single_word=True, normalized=False), AddedToken("HELLO", normalized=True),
                       AddedToken("x", lstrip=True, rstrip=True, normalized=False),
                       AddedToken("<|im_end|>", rstrip=True, normalized=False), AddedToken("<|im", normalized=False)])
     yield "added", added
 
 
-def write(name, tokenizer, strings):
-    folder = f"tokenizers/{name}"
-    os.makedirs(folder, exist_ok=True)
-    text = json.loads(tokenizer.to_str())
-    json.dump(text, open(f"{folder}/tokenizer.json", "w"), ensure_ascii=False, separators=(",", ":"))
-    tokenizer = Tokenizer.from_file(f"{folder}/tokenizer.json")
-    rows = [{"text": s, "ids": tokenizer.encode(s).ids,
-             "plain": tokenizer.encode(s, add_special_tokens=False).ids} for s in strings]
-    json.dump(rows, open(f"{folder}/expected.json", "w"), ensure_ascii=True, indent=0)
-    print(name, tokenizer.get_vocab_size(), len(rows))
-
-
-write("smollm2", smollm2(sys.argv[1]), STRINGS + wild(400, 7))
-for name, tokenizer in small(): write(name, tokenizer, STRINGS + wild(120, 11))
+if __name__ == "__main__":
+    write_all(small())
+    if len(sys.argv) > 1: smollm2(sys.argv[1])
