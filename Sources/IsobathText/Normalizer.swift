@@ -17,12 +17,12 @@ enum Normalizer: Sendable {
   case sentencePiece(SentencePieceSpaces)
 
   /// Rewrites the text of a section.
-  func apply(_ section: inout Section, _ memory: inout PatternMemory) throws(TextError) {
+  func apply(_ section: inout Section, _ memory: inout TextMemory) throws(TextError) {
     switch self {
     case .sequence(let steps): for step in steps { try step.apply(&section, &memory) }
-    case .form(let form): form.apply(&section)
+    case .form(let form): form.apply(&section, &memory)
     case .lowercase: section.mapCharacters(Lowercase.append)
-    case .bert(let cleaning): cleaning.apply(&section)
+    case .bert(let cleaning): cleaning.apply(&section, &memory)
     case .strip(let left, let right): section.strip(left: left, right: right)
     case .stripAccents: section.filter { !Scalars.isMark($0) }
     case .nmt: Nmt.apply(&section)
@@ -37,7 +37,7 @@ enum Normalizer: Sendable {
   /// What becomes of a text by itself.
   func callAsFunction(_ text: [UInt8]) throws(TextError) -> [UInt8] {
     var section = Section(bytes: text, isAtStart: true)
-    var memory = PatternMemory()
+    var memory = TextMemory()
     try apply(&section, &memory)
     return section.bytes
   }
@@ -90,7 +90,7 @@ struct Section {
   }
 
   mutating func replace(
-    _ pattern: Pattern, with new: [UInt8], _ memory: inout PatternMemory
+    _ pattern: Pattern, with new: [UInt8], _ memory: inout TextMemory
   ) throws(TextError) {
     let matches = try bytes.withUnsafeBufferPointer { bytes throws(TextError) in
       try pattern.matches(in: bytes, &memory)
@@ -144,7 +144,7 @@ struct BertCleaning: Sendable {
   var stripsAccents = true
   var lowercases = true
 
-  func apply(_ section: inout Section) {
+  func apply(_ section: inout Section, _ memory: inout TextMemory) {
     if cleansText {
       section.mapCharacters { value, result in
         if value == 0x09 || value == 0x0A || value == 0x0D {
@@ -163,7 +163,7 @@ struct BertCleaning: Sendable {
       }
     }
     if stripsAccents, !section.isASCII {
-      UnicodeForm.nfd.apply(&section)
+      UnicodeForm.nfd.apply(&section, &memory)
       section.filter { !Scalars.isNonspacingMark($0) }
     }
     if lowercases { section.mapCharacters(Lowercase.append) }

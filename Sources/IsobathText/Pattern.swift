@@ -8,7 +8,7 @@ final class Pattern: @unchecked Sendable {
   private let hasJIT: Bool
 
   /// Steps of one match before it is given up; patterns of real tokenizers need a few per byte.
-  fileprivate static let stepLimit: UInt32 = 50_000_000
+  static let stepLimit: UInt32 = 50_000_000
 
   /// A pattern in the syntax of Oniguruma, as `tokenizer.json` has it.
   convenience init(_ source: String) throws(TextError) {
@@ -57,18 +57,18 @@ final class Pattern: @unchecked Sendable {
 
   /// The ranges of all matches, in order, empty ones too; the bytes must be UTF-8.
   func matches(
-    in bytes: UnsafeBufferPointer<UInt8>, _ memory: inout PatternMemory
+    in bytes: UnsafeBufferPointer<UInt8>, _ memory: inout TextMemory
   ) throws(TextError) -> [Range<Int>] {
     if StandIns.isNeeded(bytes) {
       return try StandIns.replaced(bytes).withUnsafeBufferPointer { bytes throws(TextError) in
-        try allMatches(bytes, memory.handles(source))
+        try allMatches(bytes, memory.matching(source))
       }
     }
-    return try allMatches(bytes, memory.handles(source))
+    return try allMatches(bytes, memory.matching(source))
   }
 
   private func allMatches(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ handles: PatternMemory.Handles
+    _ bytes: UnsafeBufferPointer<UInt8>, _ handles: MatchHandles
   ) throws(TextError) -> [Range<Int>] {
     guard let base = bytes.baseAddress, !bytes.isEmpty else { return [] }
     guard let bounds = pcre2_get_ovector_pointer_8(handles.data) else { return [] }
@@ -96,45 +96,5 @@ final class Pattern: @unchecked Sendable {
       }
     }
     return found
-  }
-}
-
-/// What matching needs, kept from text to text. One for each thread.
-struct PatternMemory {
-  /// Freed with the memory.
-  final class Handles {
-    let data: OpaquePointer
-    let context: OpaquePointer
-    private let stack: OpaquePointer?
-
-    fileprivate init?() {
-      guard let data = pcre2_match_data_create_8(1, nil) else { return nil }
-      guard let context = pcre2_match_context_create_8(nil) else {
-        pcre2_match_data_free_8(data)
-        return nil
-      }
-      self.data = data
-      self.context = context
-      pcre2_set_match_limit_8(context, Pattern.stepLimit)
-      stack = pcre2_jit_stack_create_8(32 << 10, 8 << 20, nil)
-      if let stack { pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack)) }
-    }
-
-    deinit {
-      pcre2_match_data_free_8(data)
-      pcre2_match_context_free_8(context)
-      if let stack { pcre2_jit_stack_free_8(stack) }
-    }
-  }
-
-  private var made: Handles?
-  /// The scripts of characters that have been asked for.
-  var scripts: [UInt32: Int] = [:]
-
-  mutating func handles(_ pattern: String) throws(TextError) -> Handles {
-    if let made { return made }
-    guard let handles = Handles() else { throw .pattern(pattern, reason: "out of memory") }
-    made = handles
-    return handles
   }
 }

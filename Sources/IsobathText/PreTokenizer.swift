@@ -19,7 +19,7 @@ enum PreTokenizer: Sendable {
     #"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"#
 
   /// Cuts the pieces further.
-  func apply(_ pieces: inout Pieces, _ memory: inout PatternMemory) throws(TextError) {
+  func apply(_ pieces: inout Pieces, _ memory: inout TextMemory) throws(TextError) {
     switch self {
     case .sequence(let steps): for step in steps { try step.apply(&pieces, &memory) }
     case .split(let pattern, let behaviour, let invert):

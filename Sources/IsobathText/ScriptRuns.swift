@@ -13,7 +13,7 @@ struct ScriptRuns: Sendable {
 
   /// Visits the runs of a piece; what stands before the first script is left out.
   func forEach(
-    _ piece: UnsafeBufferPointer<UInt8>, _ memory: inout PatternMemory,
+    _ piece: UnsafeBufferPointer<UInt8>, _ memory: inout TextMemory,
     _ body: (Range<Int>) -> Void
   ) throws(TextError) {
     var last: Int?
@@ -32,7 +32,7 @@ struct ScriptRuns: Sendable {
 
   /// The number of a character's script; nil where it goes with its neighbour.
   private func script(
-    _ value: UInt32, _ memory: inout PatternMemory
+    _ value: UInt32, _ memory: inout TextMemory
   ) throws(TextError) -> Int? {
     if value == 0x20 { return nil }
     if let known = memory.scripts[value] { return known < 0 ? nil : known }
@@ -57,7 +57,8 @@ struct ScriptRuns: Sendable {
   /// The scripts of Unicode 9.
   private static let names = [
     "Common", "Latin", "Greek", "Cyrillic", "Han", "Arabic", "Hebrew", "Devanagari", "Hangul",
-    "Hiragana", "Katakana", "Thai", "Inherited", "Armenian", "Georgian", "Bengali", "Tamil", "Telugu", "Adlam", "Ahom",
+    "Hiragana", "Katakana", "Thai", "Inherited", "Armenian", "Georgian", "Bengali", "Tamil",
+    "Telugu", "Adlam", "Ahom",
     "Anatolian_Hieroglyphs", "Avestan", "Balinese", "Bamum", "Bassa_Vah", "Batak", "Bhaiksuki",
     "Bopomofo", "Brahmi", "Braille", "Buginese", "Buhid", "Canadian_Aboriginal", "Carian",
     "Caucasian_Albanian", "Chakma", "Cham", "Cherokee", "Coptic", "Cuneiform", "Cypriot", "Deseret",

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import Foundation
 
-/// Unicode's four normal forms, as of Unicode 11, which the reference was built on.
+/// Unicode's four normal forms, as of Unicode 9, whose tables the reference has.
 ///
 /// Newer characters stay as they are and nothing is composed or reordered across them: for the
 /// reference they were not assigned. https://www.unicode.org/reports/tr15/
@@ -11,40 +10,32 @@ enum UnicodeForm: Sendable {
   case nfkc
   case nfkd
 
-  func apply(_ section: inout Section) {
-    // Below U+0300 nothing is composed or reordered, below U+00C0 nothing decomposes canonically.
-    let lead: UInt8 = self == .nfc ? 0xCC : self == .nfd ? 0xC3 : 0x80
-    if section.bytes.allSatisfy({ $0 < 0x80 || ($0 < lead && $0 >= 0xC0) || $0 & 0xC0 == 0x80 }),
-      lead > 0x80 || section.isASCII
-    {
-      return
+  private var isCompatible: Bool { self == .nfkc || self == .nfkd }
+  private var composes: Bool { self == .nfc || self == .nfkc }
+
+  func apply(_ section: inout Section, _ memory: inout TextMemory) {
+    if isNormal(section.bytes) { return }
+    var characters: [NormalForms.Character] = []
+    characters.reserveCapacity(section.bytes.count)
+    section.bytes.withUnsafeBufferPointer { bytes in
+      UTF8Scalar.forEach(bytes) { value, _ in
+        memory.forms.decompose(value, isCompatible: isCompatible, into: &characters)
+      }
     }
+    NormalForms.sort(&characters)
+    if composes { NormalForms.compose(&characters) }
     var result: [UInt8] = []
     result.reserveCapacity(section.bytes.count)
-    section.bytes.withUnsafeBufferPointer { bytes in
-      var start = 0
-      UTF8Scalar.forEach(bytes) { value, range in
-        if value >= 0x300, !Scalars.isAssigned(value, by: (11, 0)) {
-          append(bytes.part(start..<range.lowerBound), to: &result)
-          result += bytes[range]
-          start = range.upperBound
-        }
-      }
-      append(bytes.part(start..<bytes.count), to: &result)
-    }
+    for character in characters { UTF8Scalar.append(character.value, to: &result) }
     section.bytes = result
   }
 
-  private func append(_ bytes: UnsafeBufferPointer<UInt8>, to result: inout [UInt8]) {
-    if bytes.isEmpty { return }
-    let text = String(decoding: bytes, as: UTF8.self)
-    let normal =
-      switch self {
-      case .nfc: text.precomposedStringWithCanonicalMapping
-      case .nfd: text.decomposedStringWithCanonicalMapping
-      case .nfkc: text.precomposedStringWithCompatibilityMapping
-      case .nfkd: text.decomposedStringWithCompatibilityMapping
-      }
-    result += normal.utf8
+  /// Whether nothing can change: below U+0300 nothing is composed or reordered, below U+00C0 nothing
+  /// decomposes canonically, below U+0080 nothing at all.
+  private func isNormal(_ bytes: [UInt8]) -> Bool {
+    let lead: UInt8 = self == .nfc ? 0xCC : self == .nfd ? 0xC3 : 0x80
+    return bytes.allSatisfy {
+      $0 < 0x80 || (lead > 0x80 && ($0 & 0xC0 == 0x80 || $0 < lead))
+    }
   }
 }

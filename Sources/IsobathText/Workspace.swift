@@ -5,7 +5,7 @@ struct Workspace {
   var merger = Merger()
   var cache = PieceCache()
   var paths = UnigramPaths()
-  var patterns = PatternMemory()
+  var patterns = TextMemory()
 }
 
 /// The ids of short pieces that texts repeat.

@@ -37,7 +37,8 @@ import Testing
 
   @Test(arguments: [
     ("llama2-style", "Hi there, жук 日!", "<s> Hi there, жук 日!"),
-    ("t5-style", "Hi there", " Hi there</s>"), ("bert-style", "The thinking", "[CLS] the thinking[SEP]"),
+    ("t5-style", "Hi there", " Hi there</s>"),
+    ("bert-style", "The thinking", "[CLS] the thinking[SEP]"),
     ("bpe-no-unk", "Hi there", "Hithere"),
   ]) func decodingIsReadable(_ name: String, _ text: String, _ readable: String) throws {
     let tokenizer = try Tokenizer.open(folder: TokenizerFixture.folder(name))
@@ -46,7 +47,8 @@ import Testing
 
   /// n log n: a quadratic merge would take hours.
   @Test(arguments: [
-    "smollm2", "llama2-style", "gemma-style", "unigram-whole", "t5-style", "bert-style", "clip-style",
+    "smollm2", "llama2-style", "gemma-style", "unigram-whole", "t5-style", "bert-style",
+    "clip-style",
     "word-level", "neox-style", "pre-none",
   ]) func oneMillionIdenticalCharacters(_ name: String) throws {
     let tokenizer = try Tokenizer.open(folder: TokenizerFixture.folder(name))
