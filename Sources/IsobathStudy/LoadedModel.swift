@@ -80,10 +80,22 @@ extension GGUFVocabulary {
     }
     self.init(
       model: try file.string(key("model")) ?? "", pre: try file.string(key("pre")) ?? "default",
-      tokens: tokens, types: try file.ints(key("token_type")) ?? [],
-      merges: try file.strings(key("merges")) ?? [],
-      beginning: try file.int(key("bos_token_id")), end: try file.int(key("eos_token_id")),
-      addsBeginning: try file.bool(key("add_bos_token")) ?? false,
-      addsEnd: try file.bool(key("add_eos_token")) ?? false, path: file.path)
+      tokens: tokens, path: file.path)
+    types = try file.ints(key("token_type")) ?? []
+    scores = try file.doubles(key("scores")) ?? []
+    merges = try file.strings(key("merges")) ?? []
+    beginning = try file.int(key("bos_token_id"))
+    end = try file.int(key("eos_token_id"))
+    unknown = try file.int(key("unknown_token_id"))
+    // The name is misspelt in files.
+    separator = try file.int(key("seperator_token_id"))
+    addsBeginning = try file.bool(key("add_bos_token"))
+    addsEnd = try file.bool(key("add_eos_token"))
+    addsSpacePrefix = try file.bool(key("add_space_prefix"))
+    removesExtraSpaces = try file.bool(key("remove_extra_whitespaces"))
+    charsmap = try file.ints(key("precompiled_charsmap")) ?? []
+    lowercases = try file.bool(key("normalizer.lowercase"))
+    stripsAccents = try file.bool(key("normalizer.strip_accents"))
+    huggingFace = try file.string("tokenizer.huggingface.json")
   }
 }

@@ -17,6 +17,8 @@ struct BPE: Sendable {
     var suffix: [UInt8] = []
     /// Whether a piece that is a token is taken whole (`ignore_merges`).
     var looksUpWhole = false
+    /// Whether that is done with runs of line ends only.
+    var looksUpLineEnds = false
   }
 
   let vocabulary: Vocabulary
@@ -55,7 +57,8 @@ struct BPE: Sendable {
   func encode(
     _ piece: UnsafeBufferPointer<UInt8>, _ work: inout Workspace, into ids: inout [Int32]
   ) throws(TextError) {
-    if options.looksUpWhole, let id = vocabulary.id(piece) {
+    let looksUp = options.looksUpWhole || (options.looksUpLineEnds && piece.first == 0x0A)
+    if looksUp, let id = vocabulary.id(piece) {
       ids.append(id)
       return
     }

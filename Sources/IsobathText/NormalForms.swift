@@ -3,7 +3,7 @@ import Foundation
 
 /// Decompositions, looked up one by one and remembered, and compositions.
 ///
-/// Foundation is asked for single characters only. Of whole strings its Linux version misorders what
+/// Foundation is asked for single characters only. Of strings its Linux version misorders what
 /// U+0F73 decomposes to, composes some variation selectors with accents, and leaves U+0CCB and the
 /// last Hangul syllable in two.
 struct NormalForms {

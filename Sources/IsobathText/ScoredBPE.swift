@@ -12,8 +12,6 @@ struct ScoredBPE: Sendable {
     var score: Double
     /// Whether it may be what a merge makes; control tokens may not.
     var isMergeable = true
-    /// Whether it is taken apart again when nothing larger was made of it.
-    var isUnused = false
   }
 
   let vocabulary: Vocabulary
@@ -22,8 +20,8 @@ struct ScoredBPE: Sendable {
   /// The ids of characters: tokens, or numbers from `vocabulary.end` on for those that only occur
   /// within tokens.
   private let characters: Vocabulary
-  /// What a symbol that is no token, or an unused one, becomes.
-  private let replaced: [Int32: [Int32]]
+  /// The characters that only occur within tokens, in the order of their numbers.
+  private let strangers: [ArraySlice<UInt8>]
   private let byteTokens: [Int32?]
   private let unknown: Int32?
   private let path: String
@@ -56,13 +54,11 @@ struct ScoredBPE: Sendable {
     merges = builder.table
     byteTokens = fallsBackToBytes ? vocabulary.byteTokens : []
     cuts = SafeCuts(builder.list, vocabulary, apart: [])
-    replaced = try ScoredBPE.replacements(builder, byteTokens, unknown, path)
+    strangers = builder.strangers
   }
 
   /// The ids of one character that is no token.
-  private static func outside(
-    _ bytes: some Collection<UInt8>, _ byteTokens: [Int32?], _ unknown: Int32?, _ path: String
-  ) throws(TextError) -> [Int32] {
+  private func outside(_ bytes: some Collection<UInt8>) throws(TextError) -> [Int32] {
     if !byteTokens.isEmpty {
       let found = bytes.compactMap { byteTokens[Int($0)] }
       if found.count == bytes.count { return found }
@@ -72,16 +68,6 @@ struct ScoredBPE: Sendable {
         path: path, what: "a text needs an unknown token, and the model names none")
     }
     return [unknown]
-  }
-
-  private static func replacements(
-    _ builder: ScoredPairs, _ byteTokens: [Int32?], _ unknown: Int32?, _ path: String
-  ) throws(TextError) -> [Int32: [Int32]] {
-    var replaced: [Int32: [Int32]] = [:]
-    for (bytes, id) in builder.strangers {
-      replaced[id] = try outside(bytes, byteTokens, unknown, path)
-    }
-    return replaced
   }
 
   func encode(
@@ -112,7 +98,7 @@ struct ScoredBPE: Sendable {
       } else {
         // A character of no token merges with nothing: any number of its own will do.
         let stranger = Int32.max - Int32(unmerged.count)
-        unmerged[stranger] = try ScoredBPE.outside(piece.part(at..<end), byteTokens, unknown, path)
+        unmerged[stranger] = try outside(piece.part(at..<end))
         ids.append(stranger)
       }
       at = end
@@ -121,7 +107,15 @@ struct ScoredBPE: Sendable {
     if unmerged.isEmpty, !ids[start...].contains(where: { $0 >= vocabulary.end }) { return }
     let symbols = Array(ids[start...])
     ids.removeLast(symbols.count)
-    for id in symbols { ids += unmerged[id] ?? replaced[id] ?? [id] }
+    for id in symbols {
+      if id < vocabulary.end {
+        ids.append(id)
+      } else if let outside = unmerged[id] {
+        ids += outside
+      } else {
+        ids += try outside(strangers[Int(id - vocabulary.end)])
+      }
+    }
   }
 }
 
@@ -131,7 +125,7 @@ private struct ScoredPairs {
   private let vocabulary: Vocabulary
   private(set) var characters: Vocabulary
   /// Characters that occur within tokens and are none.
-  private(set) var strangers: [(bytes: ArraySlice<UInt8>, id: Int32)] = []
+  private(set) var strangers: [ArraySlice<UInt8>] = []
   private(set) var table = PairTable(capacity: 0)
   private(set) var list = MergeList()
 
@@ -174,7 +168,7 @@ private struct ScoredPairs {
         } else {
           let id = vocabulary.end + Int32(strangers.count)
           characters.insert(character, id: id)
-          strangers.append((character, id))
+          strangers.append(character)
         }
       }
       at = end

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Runs of characters of one script, as SentencePiece tells scripts apart: Han, Hiragana and Katakana
+/// Runs of characters of a script, as SentencePiece tells scripts apart: Han, Hiragana and Katakana
 /// are one; a space and what is not assigned in Unicode 9 belong to whatever stands before them.
 struct ScriptRuns: Sendable {
   /// One group for each script.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// What a class named in `tokenizer_config.json`, or a family named in `config.json`, does with plain
+/// What a class that `tokenizer_config.json` names, or a family in `config.json`, does with plain
 /// vocabulary files, as transformers has it. https://github.com/huggingface/transformers
 struct TokenizerClass: Sendable {
   /// Around a text.
@@ -20,6 +20,8 @@ struct TokenizerClass: Sendable {
   var composes = false
   /// The pattern, GPT-2's by default.
   var pattern = PreTokenizer.gpt2
+  /// Whether no file says that this is the class.
+  var isGuessed = false
 
   /// Special tokens, in the order in which they are added.
   enum SpecialToken: String, Sendable, CaseIterable {
@@ -37,7 +39,8 @@ struct TokenizerClass: Sendable {
   /// Classes of byte-level BPE, read from `vocab.json` and `merges.txt`.
   static let bytePairs = [
     TokenizerClass(
-      name: "GPT2Tokenizer", modelTypes: ["gpt2", "gpt_neo", "opt", "gptj", "codegen", "gpt_bigcode"],
+      name: "GPT2Tokenizer",
+      modelTypes: ["gpt2", "gpt_neo", "opt", "gptj", "codegen", "gpt_bigcode"],
       defaults: [.bos: end, .eos: end, .unk: end]),
     TokenizerClass(
       name: "RobertaTokenizer", modelTypes: ["roberta", "bart", "longformer", "mvp"],

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import IsobathJSON
 
-/// What the files beside a vocabulary say about it: `tokenizer_config.json`, `special_tokens_map.json`,
-/// `added_tokens.json` and the family in `config.json`.
+/// What the files beside a vocabulary say about it: `tokenizer_config.json`,
+/// `special_tokens_map.json`, `added_tokens.json` and the family in `config.json`.
 struct TokenizerConfig {
   private let config: JSON?
   private let modelType: String?
@@ -86,7 +86,9 @@ struct TokenizerConfig {
       return (found, [])
     }
     let family = modelType.map { "the family '\($0)'" } ?? "no family"
-    return (classes[0], ["read as by \(classes[0].name): \(family) and no tokenizer_class say how"])
+    var guess = classes[0]
+    guess.isGuessed = true
+    return (guess, ["read as by \(classes[0].name): \(family) and no tokenizer_class say how"])
   }
 
   /// The token of a role.
@@ -107,7 +109,10 @@ struct TokenizerConfig {
     for token in numbered { list.add(token) }
     var named: [AddedToken] = []
     for role in TokenizerClass.SpecialToken.allCases {
-      if let token = try special(role, kind) { named.append(token) }
+      guard let token = try special(role, kind) else { continue }
+      // Nobody knows whether a default is meant where nobody says how the files are read.
+      let isGuess = kind.isGuessed && specials[role.rawValue] == nil
+      if !isGuess || vocabulary.id(token.content) != nil { named.append(token) }
     }
     for entry in extras { named.append(try token(entry, id: 0, isSpecial: true)) }
     for token in named where list.id(of: token.content) == nil { list.add(unnumbered: token) }
@@ -116,7 +121,9 @@ struct TokenizerConfig {
 
   /// A token spelled as a string or as an object with its properties.
   private func token(_ json: JSON, id: Int?, isSpecial: Bool) throws(TextError) -> AddedToken {
-    guard let content = json.bytes ?? json["content"]?.bytes, let id, id >= 0, id < TokenizerFile.idLimit else {
+    guard let content = json.bytes ?? json["content"]?.bytes, let id, id >= 0,
+      id < TokenizerFile.idLimit
+    else {
       throw .tokenizer(path: path, what: "an added token without a valid id or content")
     }
     return AddedToken(

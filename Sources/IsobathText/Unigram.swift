@@ -19,10 +19,11 @@ struct Unigram: Sendable {
   ///   - tokens: each token's bytes and score; its place is its id, and the last of equal ones counts.
   ///   - unknown: the token for characters that are no token.
   ///   - fallsBackToBytes: whether those become `<0x00>` … `<0xFF>` where all of them are tokens.
+  ///   - lowest: the score that an unknown character's lies below; the lowest of all by default.
   ///   - path: the file, for errors.
   init(
     tokens: [(bytes: ArraySlice<UInt8>, score: Double)], unknown: Int32?, fallsBackToBytes: Bool,
-    path: String
+    lowest: Double? = nil, path: String
   ) throws(TextError) {
     if let unknown, unknown < 0 || Int(unknown) >= tokens.count {
       throw .tokenizer(
@@ -45,7 +46,7 @@ struct Unigram: Sendable {
     self.unknown = unknown
     self.path = path
     scores = tokens.map(\.score)
-    unknownScore = (scores.min() ?? .infinity) - Unigram.unknownPenalty
+    unknownScore = (lowest ?? scores.min() ?? 0) - Unigram.unknownPenalty
     byteTokens = fallsBackToBytes ? vocabulary.byteTokens : []
   }
 
