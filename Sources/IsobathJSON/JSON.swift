@@ -101,4 +101,16 @@ package struct JSON: Sendable {
       at = Int(document.tape[at + 1].next)
     }
   }
+
+  /// Visits an array's elements without making an array of them.
+  package func forEachElement<E: Error>(
+    _ body: (_ index: Int, _ value: JSON) throws(E) -> Void
+  ) throws(E) {
+    guard kind == .array else { return }
+    var at = index + 1
+    for number in 0..<count {
+      try body(number, JSON(document: document, index: at))
+      at = Int(document.tape[at].next)
+    }
+  }
 }

@@ -196,21 +196,3 @@ struct JSONParser {
     return JSONError(problem: problem, offset: offset, line: line, column: column)
   }
 }
-
-/// The keys of one object; a list while they are few, hashes when they are many.
-private struct KeySet {
-  private var keys: [[UInt8]] = []
-  private var hashed: Set<[UInt8]> = []
-
-  /// Whether the key was there already.
-  mutating func insert(_ node: JSONNode, of bytes: [UInt8]) -> Bool {
-    let key = JSONText.content(bytes, node)
-    if hashed.isEmpty, keys.count < 16 {
-      if keys.contains(key) { return true }
-      keys.append(key)
-      return false
-    }
-    if hashed.isEmpty { hashed = Set(keys) }
-    return !hashed.insert(key).inserted
-  }
-}

@@ -103,7 +103,7 @@ package enum UTF8Check {
     while at < bytes.count {
       let lead = bytes[at]
       if lead < 0x80 {
-        at += 1
+        at = asciiEnd(bytes, at + 1)
         continue
       }
       let (length, low, high): (Int, UInt8, UInt8)
@@ -122,5 +122,18 @@ package enum UTF8Check {
       at += length
     }
     return nil
+  }
+
+  /// Where the ASCII from `at` on ends, eight bytes at a time.
+  private static func asciiEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var at = at
+    while at + 8 <= raw.count,
+      raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+    {
+      at += 8
+    }
+    while at < raw.count, raw[at] < 0x80 { at += 1 }
+    return at
   }
 }

@@ -26,23 +26,20 @@ struct AddedTokens: Sendable {
 
   /// - Parameter path: the file, for errors.
   init(_ tokens: [AddedToken], path: String) throws(TextError) {
-    var trie = ByteTrie(bytes: tokens.reduce(0) { $0 + $1.content.count })
     var begins = [Bool](repeating: false, count: 256)
-    for (index, token) in tokens.enumerated() {
+    var seen = Set<[UInt8]>()
+    for token in tokens {
       guard let first = token.content.first else {
         throw .tokenizer(path: path, what: "added token \(token.id) becomes empty when normalised")
       }
-      if let node = trie.node(token.content), trie.value(node) >= 0 {
+      guard seen.insert(token.content).inserted else {
         let shown = String(decoding: token.content.prefix(40), as: UTF8.self)
         throw .tokenizer(path: path, what: "the added token '\(shown)' is there twice")
       }
-      guard trie.insert(token.content, value: Int32(index)) else {
-        throw .tokenizer(path: path, what: "there are too many added tokens")
-      }
       begins[Int(first)] = true
     }
+    trie = ByteTrie(tokens.map { $0.content[...] })
     self.tokens = tokens
-    self.trie = trie
     beginsToken = begins
   }
 

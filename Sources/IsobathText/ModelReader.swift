@@ -83,22 +83,26 @@ struct ModelReader {
       throw .tokenizer(path: path, what: "the model has no merges")
     }
     var merges = MergeList(capacity: list.count)
-    for (index, entry) in list.elements.enumerated() {
-      var isPair = false
-      if let text = entry.bytes {
-        isPair = merges.append(line: text[...])
-      } else {
-        let parts = entry.elements.compactMap(\.bytes)
-        if parts.count == 2, entry.count == 2 {
-          merges.append(parts[0][...], parts[1][...])
-          isPair = true
-        }
-      }
+    try list.forEachElement { index, entry throws(TextError) in
+      let isPair =
+        entry.kind == .string
+        ? entry.bytes.map { merges.append(line: $0[...]) } ?? false
+        : append(entry, to: &merges)
       if !isPair {
         throw .tokenizer(path: path, what: "merge \(index) is not a pair of tokens")
       }
     }
     return merges
+  }
+
+  private func append(_ entry: JSON, to merges: inout MergeList) -> Bool {
+    var parts: (left: [UInt8]?, right: [UInt8]?) = (nil, nil)
+    entry.forEachElement { index, part in
+      if index == 0 { parts.left = part.bytes } else { parts.right = part.bytes }
+    }
+    guard entry.count == 2, let left = parts.left, let right = parts.right else { return false }
+    merges.append(left[...], right[...])
+    return true
   }
 
   /// Tokens and scores, as an array of pairs.
@@ -108,9 +112,12 @@ struct ModelReader {
     }
     var tokens: [(bytes: ArraySlice<UInt8>, score: Double)] = []
     tokens.reserveCapacity(list.count)
-    for (index, entry) in list.elements.enumerated() {
-      let parts = entry.elements
-      guard parts.count == 2, let bytes = parts[0].bytes, let score = parts[1].double else {
+    try list.forEachElement { index, entry throws(TextError) in
+      var parts: (bytes: [UInt8]?, score: Double?) = (nil, nil)
+      entry.forEachElement { index, part in
+        if index == 0 { parts.bytes = part.bytes } else { parts.score = part.double }
+      }
+      guard entry.count == 2, let bytes = parts.bytes, let score = parts.score else {
         throw .tokenizer(path: path, what: "token \(index) is not a pair of text and score")
       }
       tokens.append((bytes[...], score))

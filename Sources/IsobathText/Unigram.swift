@@ -30,10 +30,8 @@ struct Unigram: Sendable {
         path: path, what: "unk_id \(unknown) is not among the \(tokens.count) tokens")
     }
     var vocabulary = Vocabulary(capacity: tokens.count)
-    var trie = ByteTrie(bytes: tokens.reduce(0) { $0 + $1.bytes.count })
     for (id, token) in tokens.enumerated() {
-      let isFitting = token.bytes.count <= Unigram.longestToken
-      guard isFitting, trie.insert(token.bytes, value: Int32(id)) else {
+      guard token.bytes.count <= Unigram.longestToken else {
         throw .tokenizer(
           path: path,
           what: "token \(id) has \(token.bytes.count) bytes; at most "
@@ -42,7 +40,7 @@ struct Unigram: Sendable {
       vocabulary.insert(token.bytes, id: Int32(id))
     }
     self.vocabulary = vocabulary
-    self.trie = trie
+    trie = ByteTrie(tokens.map(\.bytes))
     self.unknown = unknown
     self.path = path
     scores = tokens.map(\.score)

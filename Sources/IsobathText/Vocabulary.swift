@@ -10,10 +10,15 @@ struct Vocabulary: Sendable {
     let id: Int32
   }
 
+  private struct Slot {
+    var index: Int32 = -1
+    var tag: UInt32 = 0
+  }
+
   private var pool: [UInt8] = []
   private var entries: [Entry] = []
-  /// Indices of entries, −1 where free; a power of two, at most half full.
-  private var slots: [Int32]
+  /// Indices of entries with half of their hashes, −1 where free; a power of two, at most half full.
+  private var slots: [Slot]
   /// The entry of each id, −1 where the id has none.
   private var entryOfID: [Int32] = []
   /// One more than the largest id.
@@ -25,7 +30,7 @@ struct Vocabulary: Sendable {
   init(capacity: Int) {
     var size = 16
     while size < 2 * capacity { size *= 2 }
-    slots = Array(repeating: -1, count: size)
+    slots = Array(repeating: Slot(), count: size)
     entries.reserveCapacity(capacity)
     pool.reserveCapacity(8 * capacity)
     entryOfID.reserveCapacity(capacity)
@@ -43,42 +48,51 @@ struct Vocabulary: Sendable {
     let index = Int32(entries.count)
     entries.append(Entry(start: Int32(start), count: Int32(length), id: id))
     let slot = pool.withUnsafeBufferPointer { pool in
-      self.slot(UnsafeBufferPointer(rebasing: pool[start...]), pool)
+      place(UnsafeBufferPointer(rebasing: pool[start...]), pool)
     }
-    slots[slot] = index
+    slots[slot.at] = Slot(index: index, tag: slot.tag)
     while entryOfID.count <= Int(id) { entryOfID.append(-1) }
     entryOfID[Int(id)] = index
     end = max(end, id + 1)
   }
 
   /// Where these bytes are, or where they would go.
-  private func slot(
+  private func place(
     _ bytes: UnsafeBufferPointer<UInt8>, _ pool: UnsafeBufferPointer<UInt8>
-  ) -> Int {
-    let mask = slots.count - 1
-    var at = Int(truncatingIfNeeded: Vocabulary.hash(bytes)) & mask
-    while slots[at] >= 0 {
-      let entry = entries[Int(slots[at])]
-      if Int(entry.count) == bytes.count {
-        let start = Int(entry.start)
-        if (0..<bytes.count).allSatisfy({ pool[start + $0] == bytes[$0] }) { return at }
+  ) -> (at: Int, tag: UInt32) {
+    let hash = Vocabulary.hash(bytes)
+    let tag = UInt32(truncatingIfNeeded: hash >> 32)
+    let at = slots.withUnsafeBufferPointer { slots in
+      let mask = slots.count - 1
+      var at = Int(truncatingIfNeeded: hash) & mask
+      while slots[at].index >= 0 {
+        if slots[at].tag == tag, equals(entries[Int(slots[at].index)], bytes, pool) { return at }
+        at = (at + 1) & mask
       }
-      at = (at + 1) & mask
+      return at
     }
-    return at
+    return (at, tag)
+  }
+
+  private func equals(
+    _ entry: Entry, _ bytes: UnsafeBufferPointer<UInt8>, _ pool: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard Int(entry.count) == bytes.count else { return false }
+    let start = Int(entry.start)
+    for at in 0..<bytes.count where pool[start + at] != bytes[at] { return false }
+    return true
   }
 
   private mutating func grow() {
     let mask = 2 * slots.count - 1
-    var larger = [Int32](repeating: -1, count: 2 * slots.count)
+    var larger = [Slot](repeating: Slot(), count: 2 * slots.count)
     pool.withUnsafeBufferPointer { pool in
-      for index in slots where index >= 0 {
-        let entry = entries[Int(index)]
-        let bytes = UnsafeBufferPointer(
-          rebasing: pool[Int(entry.start)..<Int(entry.start + entry.count)])
+      for slot in slots where slot.index >= 0 {
+        let entry = entries[Int(slot.index)]
+        let bytes = pool.part(Int(entry.start)..<Int(entry.start + entry.count))
         var at = Int(truncatingIfNeeded: Vocabulary.hash(bytes)) & mask
-        while larger[at] >= 0 { at = (at + 1) & mask }
-        larger[at] = index
+        while larger[at].index >= 0 { at = (at + 1) & mask }
+        larger[at] = slot
       }
     }
     slots = larger
@@ -108,7 +122,7 @@ struct Vocabulary: Sendable {
   /// The id of a token; nil when these bytes are none.
   func id(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32? {
     pool.withUnsafeBufferPointer { pool in
-      let index = slots[slot(bytes, pool)]
+      let index = slots[place(bytes, pool).at].index
       return index < 0 ? nil : entries[Int(index)].id
     }
   }

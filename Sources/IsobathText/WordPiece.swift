@@ -19,12 +19,19 @@ struct WordPiece: Sendable {
   init(
     vocabulary: Vocabulary, prefix: [UInt8], unknown: String, longestWord: Int, path: String
   ) throws(TextError) {
-    var trie = ByteTrie(bytes: 8 * vocabulary.count)
-    var isFull = false
-    vocabulary.forEach { bytes, id in if !trie.insert(bytes, value: id) { isFull = true } }
-    guard !isFull else { throw .tokenizer(path: path, what: "the vocabulary is too large") }
+    var tokens = [ArraySlice<UInt8>](repeating: [], count: Int(vocabulary.end))
+    var longest = 0
+    vocabulary.forEach { bytes, id in
+      tokens[Int(id)] = bytes
+      longest = max(longest, bytes.count)
+    }
+    guard longest <= Unigram.longestToken else {
+      throw .tokenizer(
+        path: path,
+        what: "a token has \(longest) bytes; at most \(Unigram.longestToken) are run")
+    }
+    trie = ByteTrie(tokens)
     self.vocabulary = vocabulary
-    self.trie = trie
     self.unknown = unknown
     self.longestWord = longestWord
     self.path = path
