@@ -102,7 +102,7 @@ package struct GGUFVocabulary: Sendable {
 
   func id(_ given: Int?, default usual: Int?, _ name: String) throws(TextError) -> Int32 {
     guard let id = given ?? usual, tokens.indices.contains(id) else {
-      throw .tokenizer(path: path, what: "it adds a \(name) token that it does not name")
+      throw .tokenizer(path: path, what: "it needs a token for \(name) that it does not name")
     }
     return Int32(id)
   }

@@ -32,8 +32,10 @@ enum TokenizerFixture {
 
   static func folder(_ name: String) -> String { Fixtures.path("tokenizers/\(name)") }
 
-  static func rows(_ name: String) throws -> [Row] {
-    let file = try json("tokenizers/\(name)/expected.json")
+  static func rows(_ name: String) throws -> [Row] { try rows(in: "tokenizers/\(name)") }
+
+  static func rows(in folder: String) throws -> [Row] {
+    let file = try json("\(folder)/expected.json")
     let texts = try file["texts"] ?? json("tokenizers/texts.json")
     let ids = try #require(file["ids"]?.elements)
     let plain = try #require(file["plain"]?.elements)

@@ -69,6 +69,24 @@ def wordpiece(size=400, model=None, **parts):
     return tokenizer
 
 
+# Replacements of single characters, of sequences, by several, by a space and by nothing, as SentencePiece's rules have them.
+RULES = ["FB01\t66 69", "FB00\t66 66", "FF21\t41", "A0\t20", "3000\t20", "9\t20", "A\t20", "D\t20", "65 301\tE9", "61 30A\tE5", "C5\t41 6F",
+         "200B\t", "200D\t", "FE0F\t", "AD\t", "2026\t2E 2E 2E", "DF\t73 73", "130\t69", "AC00 AC01\t78", "41 300\tC0", "2581\t20"]
+
+
+def charsmap(rule=None):
+    """SentencePiece's compiled table of a rule, or of a few of our own, cut out of a model that it trains."""
+    import io, sentencepiece, tempfile
+    from sentencepiece import sentencepiece_model_pb2 as proto
+    model = io.BytesIO()
+    with tempfile.NamedTemporaryFile("w", suffix=".tsv") as file:
+        file.write("\n".join(RULES) + "\n"); file.flush()
+        options = {"normalization_rule_name": rule} if rule else {"normalization_rule_tsv": file.name}
+        sentencepiece.SentencePieceTrainer.train(sentence_iterator=iter(CORPUS[:40]), model_writer=model, vocab_size=200,
+                                                 hard_vocab_limit=False, minloglevel=2, **options)
+    return proto.ModelProto.FromString(model.getvalue()).normalizer_spec.precompiled_charsmap
+
+
 def write(name, tokenizer):
     """Writes a fixture; `tokenizer` is a tokenizer or the text of its file."""
     folder = f"tokenizers/{name}"

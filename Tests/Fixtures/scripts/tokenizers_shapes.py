@@ -4,24 +4,13 @@ options. Made with tokenizers 0.23.3; see tokenizers_common.py.
 
 usage: tokenizers_shapes.py   (in Tests/Fixtures)
 """
-import base64, json, struct
+import json
 
 from tokenizers import AddedToken, Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
-from sentencepiece import sentencepiece_model_pb2 as proto
 
-from tokenizers_common import CORPUS, bpe, unigram, wordpiece, write_all
+from tokenizers_common import CORPUS, bpe, charsmap, unigram, wordpiece, write_all
 
 BYTES = [f"<0x{b:02X}>" for b in range(256)]
-
-
-def charsmap(rule="nmt_nfkc"):
-    """SentencePiece's compiled table, cut out of a model that it trains."""
-    import io, sentencepiece
-    model = io.BytesIO()
-    sentencepiece.SentencePieceTrainer.train(sentence_iterator=iter(CORPUS[:40]), model_writer=model, vocab_size=200,
-                                             hard_vocab_limit=False, normalization_rule_name=rule, minloglevel=2)
-    spec = proto.ModelProto.FromString(model.getvalue()).normalizer_spec
-    return spec.precompiled_charsmap
 
 
 def template(single, *names):
@@ -65,16 +54,17 @@ def whole_text():
 
 
 def unigrams():
-    spm = normalizers.Precompiled(charsmap())
+    spm = normalizers.Precompiled(charsmap("nmt_nfkc"))
+    few = normalizers.Precompiled(charsmap())
     spaces = normalizers.Replace(Regex(" {2,}"), " ")
     always = pre_tokenizers.Metaspace("▁", "always")
     yield "t5-style", unigram(normalizer=spm, pre_tokenizer=pre_tokenizers.Sequence([pre_tokenizers.WhitespaceSplit(), always]),
                               special_tokens=["<pad>", "</s>", "<unk>"], unk_token="<unk>", post_processor=template("$A </s>", ("</s>", 1)))
-    yield "xlmr-style", unigram(normalizer=normalizers.Sequence([spm, normalizers.Strip(left=False, right=True), spaces]), pre_tokenizer=always,
+    yield "xlmr-style", unigram(normalizer=normalizers.Sequence([few, normalizers.Strip(left=False, right=True), spaces]), pre_tokenizer=always,
                                 special_tokens=["<s>", "<pad>", "</s>", "<unk>"], unk_token="<unk>",
                                 post_processor=template("<s> $A </s>", ("<s>", 0), ("</s>", 2)))
     quotes = [normalizers.Replace("``", '"'), normalizers.Replace("''", '"'), normalizers.NFKD(), normalizers.StripAccents(), normalizers.Lowercase()]
-    albert = unigram(normalizer=normalizers.Sequence(quotes + [normalizers.Precompiled(charsmap("nmt_nfkc_cf")), spaces]), pre_tokenizer=always,
+    albert = unigram(normalizer=normalizers.Sequence(quotes + [few, spaces]), pre_tokenizer=always,
                      special_tokens=["<pad>", "<unk>", "[CLS]", "[SEP]", "[MASK]"], unk_token="<unk>",
                      post_processor=template("[CLS] $A [SEP]", ("[CLS]", 2), ("[SEP]", 3)))
     albert.add_special_tokens([AddedToken("[MASK]", lstrip=True, normalized=False)])
