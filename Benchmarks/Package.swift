@@ -14,5 +14,6 @@ let package = Package(
       name: "ForwardBenchmark",
       dependencies: ["CLimits", .product(name: "Isobath", package: "isobath")],
       swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(name: "TokenizerBenchmark", swiftSettings: [.swiftLanguageMode(.v6)]),
   ]
 )
