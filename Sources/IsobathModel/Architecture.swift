@@ -65,11 +65,14 @@ package protocol Architecture: Sendable {
   func finalNorm(_ w: Weights) throws -> any RowMap
   /// Whether the equation passes a site.
   func hasSite(_ site: Site) -> Bool
+  /// Whether a token's states depend on nothing that follows it.
+  var isCausal: Bool { get }
   /// The number of features at a site: the stream's, unless the family projects.
   func width(at site: Site) -> Int
 }
 
 extension Architecture {
   package func hasSite(_ site: Site) -> Bool { true }
+  package var isCausal: Bool { true }
   package func width(at site: Site) -> Int { dimensions.width }
 }

@@ -79,6 +79,9 @@ public struct Model: Sendable {
   /// The sites of the depth curve: every residual, then the final norm where there is one.
   public var depthCurve: [Site] { sites.filter(\.isOnDepthCurve) }
 
+  /// Whether a token's states depend on nothing that follows it: true of decoders, not of encoders.
+  public var isCausal: Bool { architecture.isCausal }
+
   /// The number of features at a site.
   public func width(at site: Site) -> Int { architecture.width(at: site) }
 

@@ -80,6 +80,8 @@ package struct ReportData: Sendable {
   /// What the report calls the model.
   var model: String { manifest.subject.model }
   var blocks: Int { manifest.subject.blocks }
+  /// Whether a token's states depend on nothing that follows it.
+  var isCausal: Bool { manifest.subject.details["attention"] != .text("in both directions") }
 }
 
 extension [Setting] {

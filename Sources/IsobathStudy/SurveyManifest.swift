@@ -54,6 +54,7 @@ struct SurveyManifest {
         Setting("parameters", SettingValue(loaded.model.parameters)),
         Setting("vocabulary", SettingValue(size.vocabulary)),
         Setting("context", SettingValue(size.context)),
+        Setting("attention", SettingValue(loaded.model.isCausal ? "causal" : "in both directions")),
         Setting("tokenizer", SettingValue(tokenizer.summary)),
         Setting("tokens", SettingValue(corpus.tokens)),
         Setting("corpus-notes", .list(corpus.notes.map { SettingValue($0) })),

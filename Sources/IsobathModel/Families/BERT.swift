@@ -53,6 +53,8 @@ package struct BERT: Architecture {
       scratch: width + max(4 * width, inner))
   }
 
+  package var isCausal: Bool { false }
+
   package func hasSite(_ site: Site) -> Bool { site != .finalNorm }
 
   private func top(_ w: Weights) -> Weights {

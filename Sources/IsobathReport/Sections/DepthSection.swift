@@ -26,9 +26,13 @@ struct DepthSection: ReportSection {
       \(Wording.place(valley, blocks: data.blocks)), the states lie \(Wording.interval(deficit)) nats \
       below.
       """
+    let norm =
+      rows.contains { $0.site == "final-norm" }
+      ? " The final norm stands apart: it rescales features, so its value does not continue the curve."
+      : ""
     return """
-      The matrix entropy of each document's states after every block, averaged over documents.\(chance) \
-      The final norm stands apart: it rescales features, so its value does not continue the curve.
+      The matrix entropy of each document's states after every block, averaged over documents.\
+      \(chance)\(norm)
       """
   }
 

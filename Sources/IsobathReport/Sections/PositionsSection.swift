@@ -13,9 +13,18 @@ struct PositionsSection: ReportSection {
     guard positions.count > 1, let last = positions.last else { return nil }
     let most = rows.compactMap(\.n).max() ?? 0
     let least = rows.filter { $0.position == last }.compactMap(\.n).min() ?? 0
-    let text = """
+    let what =
+      data.isCausal
+      ? """
       The entropy of the first t tokens alone: in a causal model their states do not depend on what \
-      follows. Short documents drop out as t grows: \(most) documents at the start, \(least) at \
+      follows.
+      """
+      : """
+      The entropy of the states of the first t tokens of the whole document: in an encoder each of them \
+      has seen all of it, so this is not the entropy of a text cut at t.
+      """
+    let text = """
+      \(what) Short documents drop out as t grows: \(most) documents at the start, \(least) at \
       t = \(last).
       """
     return SectionContent(
