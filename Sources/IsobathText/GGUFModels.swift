@@ -15,7 +15,7 @@ extension GGUFVocabulary {
         throw .tokenizer(path: path, what: "merge \(index) is not a pair of tokens")
       }
     }
-    guard !merges.pairs.isEmpty || tokens.count <= 512 else {
+    guard !merges.isEmpty || tokens.count <= 512 else {
       throw .tokenizer(path: path, what: "it has \(tokens.count) tokens and no merges")
     }
     let options = BPE.Options(

@@ -101,7 +101,7 @@ struct ModelReader {
       if index == 0 { parts.left = part.bytes } else { parts.right = part.bytes }
     }
     guard entry.count == 2, let left = parts.left, let right = parts.right else { return false }
-    merges.append(left[...], right[...])
+    merges.append(left, right)
     return true
   }
 

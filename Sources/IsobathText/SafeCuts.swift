@@ -21,11 +21,17 @@ struct SafeCuts: Sendable {
     guard vocabulary.id(SafeCuts.space) != nil else { return nil }
     let apart = Set(apart.compactMap { $0 })
     var joined: Set<UInt32> = [0x2581]
-    for (left, right) in merges.pairs where right.starts(with: SafeCuts.space) {
-      if let id = vocabulary.id(left), apart.contains(id) { return nil }
-      guard let last = UTF8Scalar.last(left) else { return nil }
-      joined.insert(last)
+    var isKnown = true
+    merges.forEach { _, pair, middle in
+      let (left, right) = (pair.part(0..<middle), pair.part(middle..<pair.count))
+      guard right.starts(with: SafeCuts.space) else { return }
+      if left.isEmpty || vocabulary.id(left).map(apart.contains) == true {
+        isKnown = false
+      } else {
+        joined.insert(UTF8Scalar.before(left, left.count).value)
+      }
     }
+    guard isKnown else { return nil }
     self.joined = joined
     joinsASCII = (0..<128).map { joined.contains($0) }
   }

@@ -30,11 +30,6 @@ enum UTF8Scalar {
     return at(bytes, start)
   }
 
-  /// The last code point; nil for no bytes.
-  static func last(_ bytes: ArraySlice<UInt8>) -> UInt32? {
-    bytes.isEmpty ? nil : bytes.withUnsafeBufferPointer { before($0, $0.count).value }
-  }
-
   /// Visits the code points with the offsets of their first bytes and of the bytes behind them.
   @inline(__always) static func forEach<E: Error>(
     _ bytes: UnsafeBufferPointer<UInt8>, _ body: (UInt32, Range<Int>) throws(E) -> Void

@@ -127,6 +127,18 @@ struct Vocabulary: Sendable {
     }
   }
 
+  /// The id of a token that probably is this one.
+  func id(_ bytes: UnsafeBufferPointer<UInt8>, guess: Int32) -> Int32? {
+    pool.withUnsafeBufferPointer { pool in
+      guard entryOfID.indices.contains(Int(guess)), entryOfID[Int(guess)] >= 0,
+        equals(entries[Int(entryOfID[Int(guess)])], bytes, pool)
+      else { return id(bytes) }
+      return guess
+    }
+  }
+
+  func id(_ bytes: ArraySlice<UInt8>) -> Int32? { bytes.withUnsafeBufferPointer(id) }
+
   func id(_ bytes: [UInt8]) -> Int32? { bytes.withUnsafeBufferPointer(id) }
 
   func id(_ text: String) -> Int32? { id(Array(text.utf8)) }
