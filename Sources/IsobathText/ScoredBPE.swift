@@ -107,15 +107,23 @@ struct ScoredBPE: Sendable {
     if unmerged.isEmpty, !ids[start...].contains(where: { $0 >= vocabulary.end }) { return }
     let symbols = Array(ids[start...])
     ids.removeLast(symbols.count)
+    var isUnknown = false
     for id in symbols {
-      if id < vocabulary.end {
-        ids.append(id)
-      } else if let outside = unmerged[id] {
-        ids += outside
-      } else {
-        ids += try outside(strangers[Int(id - vocabulary.end)])
-      }
+      let outside = try self.outside(id, unmerged)
+      // Neighbouring unknown characters are one.
+      let isNext = outside == unknown.map { [$0] } && outside != nil
+      if !isNext || !isUnknown { ids += outside ?? [id] }
+      isUnknown = isNext
     }
+  }
+
+  /// The ids of a symbol that is no token.
+  private func outside(
+    _ id: Int32, _ unmerged: [Int32: [Int32]]
+  ) throws(TextError) -> [Int32]? {
+    if id < vocabulary.end { return nil }
+    if let outside = unmerged[id] { return outside }
+    return try outside(strangers[Int(id - vocabulary.end)])
   }
 }
 

@@ -12,6 +12,8 @@ struct SentencePieceSpaces: Sendable {
   var escapes = true
   /// `treat_whitespace_as_suffix`: the space goes behind instead.
   var isSuffix = false
+  /// What the table must not touch: pieces that users defined.
+  var kept: ByteTrie?
 
   func apply(_ section: inout Section) {
     var result: [UInt8] = []
@@ -51,10 +53,24 @@ struct SentencePieceSpaces: Sendable {
   private func step(
     _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int
   ) -> (length: Int, replacement: ArraySlice<UInt8>) {
+    if let length = keptLength(bytes, at) { return (length, ArraySlice(bytes[at..<(at + length)])) }
     if let found = charsmap?.longest(bytes.part(at..<bytes.count)) {
       return (found.length, found.replacement)
     }
     let length = min(UTF8Scalar.length(bytes[at]), bytes.count - at)
     return (length, ArraySlice(bytes[at..<(at + length)]))
+  }
+
+  /// The bytes of the longest kept piece that begins here.
+  private func keptLength(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+    guard let kept else { return nil }
+    var (node, at) = (ByteTrie.root, start)
+    var found: Int?
+    while at < bytes.count, let next = kept.child(node, bytes[at]) {
+      node = next
+      at += 1
+      if kept.value(node) >= 0 { found = at - start }
+    }
+    return found
   }
 }

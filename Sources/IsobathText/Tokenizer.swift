@@ -35,7 +35,7 @@ package struct Tokenizer: Sendable {
       normalizedTokens.append(token)
     }
     raw = try AddedTokens(parts.added.filter { !$0.isNormalized }, path: path)
-    normalized = try AddedTokens(normalizedTokens, path: path)
+    normalized = try AddedTokens(normalizedTokens + parts.frozen, path: path)
     self.parts = parts
     self.contents = contents
     self.notes = notes

@@ -56,6 +56,9 @@ struct TokenizerClass: Sendable {
       defaults: [.eos: end, .unk: end, .pad: end], composes: true, pattern: PatternSources.qwen2),
   ]
 
+  /// What reads `tokenizer.model`: the file itself says all.
+  static let sentencePiece = TokenizerClass(name: "SentencePiece", modelTypes: [], defaults: [:])
+
   /// The class of WordPiece, read from `vocab.txt`.
   static let bert = TokenizerClass(
     name: "BertTokenizer",

@@ -12,6 +12,9 @@ extension Tokenizer {
       return try VocabularyFiles(base).bytePairs()
     }
     if TextFile.exists(base + "vocab.txt") { return try VocabularyFiles(base).wordPieces() }
+    if TextFile.exists(base + "tokenizer.model") {
+      return try VocabularyFiles(base).sentencePieces()
+    }
     throw .tokenizer(
       path: folder,
       what: "no tokenizer: tokenizer.json, vocab.json and merges.txt, vocab.txt or "

@@ -3,6 +3,8 @@
 /// What a tokenizer is put together from.
 struct TokenizerParts: Sendable {
   var added: [AddedToken] = []
+  /// Tokens that are cut out of the normalised text, spelled as they are there.
+  var frozen: [AddedToken] = []
   var normalizer: Normalizer?
   var preTokenizer: PreTokenizer?
   var model: TokenModel

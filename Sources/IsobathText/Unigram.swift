@@ -10,20 +10,31 @@ struct Unigram: Sendable {
   private let trie: ByteTrie
   private let unknownScore: Double
   private let path: String
+  private let isNative: Bool
   /// How far an unknown character's score lies below the lowest token's.
   private static let unknownPenalty = 10.0
   /// The cost of a text grows with the longest token; real ones have some hundred bytes at most.
   static let longestToken = 4096
+
+  /// What SentencePiece itself does otherwise than the library that `tokenizer.json` is made for: sums
+  /// are of float32, and unknown characters are not looked up again.
+  struct Native {
+    /// The lowest score of a normal piece.
+    let lowest: Float
+    /// The pieces by which bytes are known; empty without byte fallback.
+    let bytes: [ArraySlice<UInt8>]
+  }
 
   /// - Parameters:
   ///   - tokens: each token's bytes and score; its place is its id, and the last of equal ones counts.
   ///   - unknown: the token for characters that are no token.
   ///   - fallsBackToBytes: whether those become `<0x00>` … `<0xFF>` where all of them are tokens.
   ///   - lowest: the score that an unknown character's lies below; the lowest of all by default.
+  ///   - native: set for SentencePiece's own files.
   ///   - path: the file, for errors.
   init(
     tokens: [(bytes: ArraySlice<UInt8>, score: Double)], unknown: Int32?, fallsBackToBytes: Bool,
-    lowest: Double? = nil, path: String
+    lowest: Double? = nil, native: Native? = nil, path: String
   ) throws(TextError) {
     if let unknown, unknown < 0 || Int(unknown) >= tokens.count {
       throw .tokenizer(
@@ -44,13 +55,20 @@ struct Unigram: Sendable {
     self.unknown = unknown
     self.path = path
     scores = tokens.map(\.score)
-    unknownScore = (lowest ?? scores.min() ?? 0) - Unigram.unknownPenalty
-    byteTokens = fallsBackToBytes ? vocabulary.byteTokens : []
+    isNative = native != nil
+    if let native {
+      unknownScore = Double(native.lowest - Float(Unigram.unknownPenalty))
+      byteTokens = native.bytes.isEmpty ? [] : Vocabulary(native.bytes).byteTokens
+    } else {
+      unknownScore = (lowest ?? scores.min() ?? 0) - Unigram.unknownPenalty
+      byteTokens = fallsBackToBytes ? vocabulary.byteTokens : []
+    }
   }
 
   func encode(
     _ piece: UnsafeBufferPointer<UInt8>, _ work: inout Workspace, into ids: inout [Int32]
   ) throws(TextError) {
+    work.paths.isSingle = isNative
     try findPath(piece, &work.paths)
     // From the end to the start; neighbouring unknown characters are one.
     var segments: [(range: Range<Int>, id: Int32)] = []
@@ -109,7 +127,7 @@ struct Unigram: Sendable {
     _ bytes: UnsafeBufferPointer<UInt8>, _ unknown: Int32, to ids: inout [Int32]
   ) {
     // Unknown characters may stand for a token together.
-    if let id = vocabulary.id(bytes) {
+    if !isNative, let id = vocabulary.id(bytes) {
       ids.append(id)
       return
     }
@@ -132,6 +150,8 @@ struct UnigramPaths {
     var id: Int32 = -1
   }
   private var nodes: [Node] = []
+  /// Whether sums are rounded to float32.
+  var isSingle = false
 
   mutating func reset(to count: Int) {
     nodes.removeAll(keepingCapacity: true)
@@ -143,6 +163,7 @@ struct UnigramPaths {
   /// Takes a step if it is the first to its end or better than all before.
   @inline(__always) mutating func offer(_ score: Double, from start: Int, to end: Int, _ id: Int32)
   {
+    let score = isSingle ? Double(Float(score)) : score
     if nodes[end].start < 0 || score > nodes[end].score {
       nodes[end] = Node(score: score, start: Int32(start), id: id)
     }

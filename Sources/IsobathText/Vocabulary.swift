@@ -36,6 +36,12 @@ struct Vocabulary: Sendable {
     entryOfID.reserveCapacity(capacity)
   }
 
+  /// Tokens whose places are their ids.
+  init(_ tokens: [ArraySlice<UInt8>]) {
+    self.init(capacity: tokens.count)
+    for (id, token) in tokens.enumerated() { insert(token, id: Int32(id)) }
+  }
+
   var count: Int { entries.count }
   var isEmpty: Bool { entries.isEmpty }
 

@@ -116,4 +116,26 @@ struct VocabularyFiles {
       before: before ? try id(always ? .cls : .bos) : [],
       after: after ? try id(always ? .sep : .eos) : [])
   }
+
+  /// `tokenizer.model`: SentencePiece's own file.
+  func sentencePieces() throws(TextError) -> Tokenizer {
+    let path = base + "tokenizer.model"
+    let file = try SentencePieceFile(path)
+    var parts = try file.parts()
+    let vocabulary = Vocabulary(file.pieces.map(\.bytes))
+    var list = AddedTokenList(next: Int32(vocabulary.count), vocabulary)
+    for token in config.numbered { list.add(token) }
+    parts.added = list.tokens
+    let isNamed = config.bool("add_bos_token") != nil || config.bool("add_eos_token") != nil
+    let id = { (role: TokenizerClass.SpecialToken, usual: Int) throws(TextError) -> [Int32] in
+      let token = try config.special(role, TokenizerClass.sentencePiece)
+      if let token, let id = vocabulary.id(token.content) { return [id] }
+      return file.pieces.indices.contains(usual) ? [Int32(usual)] : []
+    }
+    if config.bool("add_bos_token") == true { parts.template.before = try id(.bos, file.beginning) }
+    if config.bool("add_eos_token") == true { parts.template.after = try id(.eos, file.end) }
+    let note = "no special tokens are put around texts: no tokenizer_config.json says which"
+    return try Tokenizer(
+      parts, source: "tokenizer.model", notes: list.notes + (isNamed ? [] : [note]), path: path)
+  }
 }

@@ -4,11 +4,12 @@ import IsobathTestSupport
 import IsobathText
 import Testing
 
-/// Folders without `tokenizer.json`, against what transformers makes of them.
+/// Folders without `tokenizer.json`, against what transformers and sentencepiece make of them.
 @Suite struct FolderTests {
   private static let names = [
     "gpt2", "gpt2-without-end", "gpt2-prefix-bos", "gpt2-added", "gpt2-older", "opt", "roberta",
     "roberta-class", "neox", "qwen2", "bert", "bert-cased", "bert-settings",
+    "unigram", "unigram-bytes", "unigram-plain", "sentencepiece-bpe", "sentencepiece-bpe-bytes",
   ]
 
   @Test(arguments: names) func identicalIDs(_ name: String) throws {
@@ -44,6 +45,26 @@ import Testing
       "\(error)".contains("the class LlamaTokenizer without a tokenizer.json")
         && "\(error)".contains("GPT2Tokenizer, RobertaTokenizer")
     }
+  }
+
+  /// The first bytes of a model, and the model with one byte changed: read or refused, never worse.
+  @Test func damagedSentencePieceModels() throws {
+    let model = try Fixtures.data("tokenizer-folders/sentencepiece-bpe/tokenizer.model")
+    let folder = try Fixtures.temporaryFolder()
+    let path = folder.path(percentEncoded: false)
+    var refused = 0
+    for at in stride(from: 0, to: model.count, by: 97) {
+      for damaged in [model.prefix(at), model.prefix(at) + [0xFF] + model.dropFirst(at + 1)] {
+        try damaged.write(to: folder.appending(path: "tokenizer.model"))
+        do {
+          _ = try Tokenizer.open(folder: path).encode("some text")
+        } catch {
+          refused += 1
+          #expect("\(error)".hasPrefix(path) && !"\(error)".contains("\n"))
+        }
+      }
+    }
+    #expect(refused > 50)
   }
 
   private func copy(_ name: String, without left: Set<String>) throws -> String {
