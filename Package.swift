@@ -72,7 +72,7 @@ let package = Package(
     // MARK: - Look
     layer("IsobathForward", "IsobathModel", "IsobathCheckpoint", "IsobathLinear"),
     layer("IsobathMeasure", "IsobathLinear", "CKernels"),
-    layer("IsobathModel", "IsobathCheckpoint", "IsobathLinear"),
+    layer("IsobathModel", "IsobathCheckpoint", "IsobathLinear", "IsobathJSON"),
     layer("IsobathText", "IsobathJSON", "CPCRE2"),
 
     // MARK: - Hold

@@ -31,5 +31,8 @@ let package = Package(
     harness("FuzzGGUF"),
     harness("FuzzShardIndex"),
     harness("FuzzConfig"),
+    harness("FuzzTokenizer"),
+    harness("FuzzVocabulary"),
+    harness("FuzzCorpus"),
   ]
 )

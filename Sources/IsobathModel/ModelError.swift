@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathJSON
 
 /// What can be wrong with a model's configuration or with what is asked of it.
 public enum ModelError: Error, Equatable, Sendable {
@@ -26,7 +27,9 @@ public enum ModelError: Error, Equatable, Sendable {
 
 extension ModelError: CustomStringConvertible {
   /// One sentence: what, which file, where, and what to do.
-  public var description: String {
+  public var description: String { sentence.oneLine }
+
+  private var sentence: String {
     switch self {
     case .unknownFamily(let type, let file, let known):
       "\(file): model_type '\(type)' is not a family that Isobath reads "

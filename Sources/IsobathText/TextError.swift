@@ -21,7 +21,9 @@ package enum TextError: Error, Equatable, Sendable {
 }
 
 extension TextError: CustomStringConvertible {
-  package var description: String {
+  package var description: String { sentence.oneLine }
+
+  private var sentence: String {
     switch self {
     case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
     case .json(let error, let path): "\(path): not valid JSON: \(error)"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathJSON
 
 /// Finds a model's tensors in what a pickle holds.
 struct StateDict {

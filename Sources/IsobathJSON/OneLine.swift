@@ -4,7 +4,7 @@ extension String {
   /// The text as one line that a terminal may show: whatever would control it is spelled out.
   ///
   /// Names in files are anyone's: they may hold new lines, escape sequences, reversed writing.
-  var oneLine: String {
+  package var oneLine: String {
     var line = ""
     for scalar in unicodeScalars {
       switch scalar.properties.generalCategory {
