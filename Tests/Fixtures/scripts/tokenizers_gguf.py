@@ -29,7 +29,7 @@ class Vocabulary:
     def __init__(self, path):
         if Vocabulary.library is None:
             file = [f for d in site.getsitepackages() for f in glob.glob(f"{d}/xllamacpp/*.so")][0]
-            Vocabulary.library = ctypes.CDLL(os.environ.get("XLLAMACPP", file))
+            Vocabulary.library = ctypes.CDLL(file)
             Vocabulary.library.llama_backend_init()
         library = Vocabulary.library
         library.llama_model_default_params.restype = Parameters
