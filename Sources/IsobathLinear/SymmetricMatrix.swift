@@ -26,6 +26,22 @@ package struct SymmetricMatrix: Sendable {
     for row in 0..<size { block += elements[(row * order)..<(row * order + size)] }
     return SymmetricMatrix(order: size, elements: block)
   }
+
+  /// The block of some rows and the same columns, in the order asked for.
+  package func principal(_ indices: [Int]) -> SymmetricMatrix {
+    precondition(
+      indices.allSatisfy { $0 >= 0 && $0 < order }, "principal: rows outside 0..<\(order)")
+    let size = indices.count
+    let block = [Double](unsafeUninitializedCapacity: size * size) { buffer, count in
+      elements.withUnsafeBufferPointer { source in
+        for (i, row) in indices.enumerated() {
+          for j in 0..<size { buffer[i * size + j] = source[row * order + indices[j]] }
+        }
+      }
+      count = size * size
+    }
+    return SymmetricMatrix(order: size, elements: block)
+  }
 }
 
 /// Which side's inner products a Gram matrix holds.

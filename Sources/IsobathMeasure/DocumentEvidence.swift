@@ -4,11 +4,14 @@ import IsobathLinear
 /// What is kept of one document's states at one site: small enough to store, enough for every
 /// spectral measure at every order later.
 package struct DocumentEvidence: Sendable {
-  /// One preparation's spectrum, or why there is none, and its prefixes' entropies.
+  /// One preparation's spectrum, or why there is none, and what follows from it.
   package struct Prepared: Sendable {
     package let preparation: Preparation
     package let spectrum: Result<Spectrum, MissingReason>
+    /// Of the first preparation; no curves otherwise.
     package let prefixes: PrefixEntropies
+    /// Of the first preparation where they were asked for.
+    package let contributions: TokenContributions?
   }
 
   package let prepared: [Prepared]
@@ -17,33 +20,62 @@ package struct DocumentEvidence: Sendable {
 
   /// - Parameters:
   ///   - states: one document's states, tokens × width.
-  ///   - preparations: each gives one spectrum.
+  ///   - preparations: each gives one spectrum; a mask that leaves every token costs nothing more.
   ///   - positions: which prefixes are measured, under the first preparation.
+  ///   - orders: Rényi orders of the prefixes beside 1 and 2.
+  ///   - rule: what the masks leave out.
+  ///   - contributions: whether each token's part of the entropy is kept, under the first preparation.
+  ///     The eigenvectors that it needs cost three times the eigenvalues.
   package init(
-    _ states: MatrixView, preparations: [Preparation], positions: PositionPolicy
+    _ states: MatrixView, preparations: [Preparation], positions: PositionPolicy,
+    orders: [RenyiEntropy] = [], rule: MaskRule = MaskRule(), contributions: Bool = false
   ) {
-    norms = (0..<states.rows).map { row in
-      var sum = 0.0
-      for column in 0..<states.columns {
-        let value = Double(states[row, column])
-        sum += value * value
-      }
-      return sum.squareRoot()
+    let gram = DocumentGram(
+      states, rule, preparations: preparations, prefixes: positions != .none)
+    var prepared: [Prepared] = []
+    var known: [Measured: Result<Spectrum, MissingReason>] = [:]
+    for preparation in preparations {
+      let masked = gram.masked(preparation)
+      let key = Measured(masked)
+      let isFirst = prepared.isEmpty
+      let parts = isFirst && contributions ? masked.contributions() : nil
+      let spectrum = parts?.map(\.spectrum) ?? known[key] ?? masked.spectrum()
+      known[key] = spectrum
+      let prefixes =
+        isFirst && spectrum != .failure(.notFinite)
+        ? PrefixEntropies(masked, positions, orders: orders, whole: spectrum) : .none
+      prepared.append(
+        Prepared(
+          preparation: preparation, spectrum: spectrum, prefixes: prefixes,
+          contributions: parts?.value?.contributions))
     }
-    prepared = preparations.enumerated().map { index, preparation in
-      let spectrum = DocumentEvidence.spectrum(states, preparation)
-      let finite = index == 0 && spectrum != .failure(.notFinite)
-      return Prepared(
-        preparation: preparation, spectrum: spectrum,
-        prefixes: PrefixEntropies(states, preparation, finite ? positions : .none))
-    }
+    self.prepared = prepared
+    norms = gram.norms
   }
 
-  private static func spectrum(
-    _ states: MatrixView, _ preparation: Preparation
-  ) -> Result<Spectrum, MissingReason> {
-    do throws(MissingReason) {
-      return .success(try IsobathMeasure.Prepared(states, preparation).spectrum())
-    } catch { return .failure(error) }
+  /// What decides a spectrum of a document: preparations that agree in it have the same.
+  private struct Measured: Hashable {
+    let tokens: [Int]
+    let centring: Preparation.Centring
+    let rows: Preparation.Rows
+
+    init(_ masked: MaskedGram) {
+      tokens = masked.tokens
+      (centring, rows) = (masked.preparation.centring, masked.preparation.rows)
+    }
   }
+}
+
+extension MaskedGram {
+  /// The spectrum of all tokens that the mask leaves.
+  func spectrum() -> Result<Spectrum, MissingReason> {
+    do throws(MissingReason) { return .success(try kernel(tokens.count).spectrum()) } catch {
+      return .failure(error)
+    }
+  }
+}
+
+extension Result {
+  /// The value, nil where there is none.
+  var value: Success? { if case .success(let value) = self { value } else { nil } }
 }

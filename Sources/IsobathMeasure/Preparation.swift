@@ -8,6 +8,20 @@ package struct Preparation: Hashable, Sendable {
     case all
     /// All but the first position, where attention sinks sit.
     case withoutFirst = "without-first"
+    /// All but those that the tokenizer calls special: `MaskRule.special`.
+    case withoutSpecial = "without-special"
+    /// All but those whose state is far longer than the median: `MaskRule.sinkThreshold`.
+    case withoutSinks = "without-sinks"
+
+    /// The tokens that stay, in words.
+    package var about: String {
+      switch self {
+      case .all: "all tokens"
+      case .withoutFirst: "all tokens but the first"
+      case .withoutSpecial: "all tokens but the special ones"
+      case .withoutSinks: "all tokens but the sinks"
+      }
+    }
   }
   /// What is subtracted from every row.
   package enum Centring: String, Sendable, CaseIterable {
@@ -39,18 +53,21 @@ package struct Preparation: Hashable, Sendable {
   package static let paperWithoutFirst = Preparation(
     mask: .withoutFirst, centring: .tokens, rows: .unit)
 
-  private static let names: [(String, Preparation)] = [
-    ("paper", .paper),
-    ("raw", Preparation(centring: .none, rows: .asTheyAre)),
-    ("unit", Preparation(centring: .none, rows: .unit)),
-    ("centred", Preparation(centring: .tokens, rows: .asTheyAre)),
-    ("paper-without-first", .paperWithoutFirst),
-    ("raw-without-first", Preparation(mask: .withoutFirst, centring: .none, rows: .asTheyAre)),
-    ("unit-without-first", Preparation(mask: .withoutFirst, centring: .none, rows: .unit)),
-    (
-      "centred-without-first", Preparation(mask: .withoutFirst, centring: .tokens, rows: .asTheyAre)
-    ),
+  /// What is done after the mask, by name.
+  private static let plain: [(name: String, centring: Centring, rows: Rows)] = [
+    ("paper", .tokens, .unit), ("raw", .none, .asTheyAre), ("unit", .none, .unit),
+    ("centred", .tokens, .asTheyAre),
   ]
+
+  /// Each name, the mask's as a suffix unless every token takes part.
+  private static let names: [(String, Preparation)] = Mask.allCases.flatMap { mask in
+    plain.map { name, centring, rows in
+      (
+        mask == .all ? name : "\(name)-\(mask.rawValue)",
+        Preparation(mask: mask, centring: centring, rows: rows)
+      )
+    }
+  }
 
   /// Every preparation, the paper's first.
   package static let all = names.map(\.1)
@@ -68,9 +85,8 @@ package struct Preparation: Hashable, Sendable {
 
   /// One sentence for lists and reports.
   package var about: String {
-    let tokens = mask == .all ? "all tokens" : "all tokens but the first"
     let centre = centring == .tokens ? "centred over tokens" : "not centred"
     let length = rows == .unit ? "rows of unit length" : "rows as they are"
-    return "\(tokens), \(centre), \(length)"
+    return "\(mask.about), \(centre), \(length)"
   }
 }

@@ -2,22 +2,45 @@
 import IsobathLinear
 
 /// A document's states as float64 after a preparation: Z, the rows without a direction left out.
+///
+/// The direct way, from the states themselves: slower than `MaskedGram` by one Gram matrix for each
+/// preparation, and exact whatever the states are.
 struct Prepared {
-  let rows: Int
+  /// The rows of the states that Z holds, ascending.
+  let tokens: [Int]
+  /// The rows that the mask left and that have no direction.
+  let dropped: [Int]
   let width: Int
+  /// Z in row-major order.
   let elements: [Double]
-  let droppedRows: Int
 
   /// A row shorter than this share of what was subtracted from it is rounding: float64 centring of
   /// float32 states leaves at most 1e-15, and the smallest difference of two float32 states is 6e-8.
   private static let zeroShare = 1e-12
 
-  init(_ states: MatrixView, _ preparation: Preparation) throws(MissingReason) {
-    let masked =
-      preparation.mask == .all ? states : states.rows(min(1, states.rows)..<states.rows)
-    guard masked.rows > 0 else { throw .noTokens }
-    var z = widened(masked)
-    let (n, d) = (masked.rows, masked.columns)
+  /// - Parameters:
+  ///   - states: one document's states, tokens × width.
+  ///   - tokens: the rows that the mask leaves, ascending.
+  ///   - preparation: its centring and rows; the mask is applied already.
+  init(
+    _ states: MatrixView, tokens: some Collection<Int>, _ preparation: Preparation
+  ) throws(MissingReason) {
+    let tokens = Array(tokens)
+    try self.init(
+      widened(states, rows: tokens), tokens: tokens, width: states.columns, preparation)
+  }
+
+  /// - Parameters:
+  ///   - states: one row for each of `tokens`, in row-major order.
+  ///   - tokens: what the rows are called.
+  ///   - width: the columns.
+  ///   - preparation: its centring and rows.
+  init(
+    _ states: consuming [Double], tokens: [Int], width d: Int, _ preparation: Preparation
+  ) throws(MissingReason) {
+    guard !tokens.isEmpty else { throw .noTokens }
+    var z = states
+    let n = tokens.count
     let norms = (0..<n).map { Prepared.squaredNorm(z, $0, d) }
     guard norms.allSatisfy(\.isFinite) else { throw .notFinite }
     var subtracted = 0.0
@@ -25,32 +48,32 @@ struct Prepared {
       guard n > 1 else { throw .oneToken }
       subtracted = Prepared.centre(&z, n, d)
     }
-    var kept = 0
+    var kept: [Int] = []
+    var dropped: [Int] = []
     for row in 0..<n {
       let square = Prepared.squaredNorm(z, row, d)
       guard square > Prepared.zeroShare * Prepared.zeroShare * (norms[row] + subtracted) else {
+        dropped.append(tokens[row])
         continue
       }
       let scale = preparation.rows == .unit ? 1 / square.squareRoot() : 1
-      for column in 0..<d { z[kept * d + column] = z[row * d + column] * scale }
-      kept += 1
+      for column in 0..<d { z[kept.count * d + column] = z[row * d + column] * scale }
+      kept.append(tokens[row])
     }
-    guard kept > 0 else { throw preparation.centring == .tokens ? .allEqual : .allZero }
-    z.removeLast((n - kept) * d)
-    rows = kept
+    guard !kept.isEmpty else { throw preparation.centring == .tokens ? .allEqual : .allZero }
+    z.removeLast(dropped.count * d)
+    self.tokens = kept
+    self.dropped = dropped
     width = d
     elements = z
-    droppedRows = n - kept
   }
 
-  /// The eigenvalues of the smaller side.
-  func spectrum() throws(MissingReason) -> Spectrum {
-    let side: GramSide = rows <= width ? .rows : .columns
-    let values: [Double]
-    do throws(LinearError) {
-      values = try eigenvalues(gram(elements, rows: rows, columns: width, side: side))
-    } catch { throw .noConvergence }
-    return Spectrum(unnormalised: values, tokens: rows, width: width, droppedRows: droppedRows)
+  /// The matrix of the smaller side.
+  var kernel: Kernel {
+    let side: GramSide = tokens.count <= width ? .rows : .columns
+    return Kernel(
+      matrix: gram(elements, rows: tokens.count, columns: width, side: side),
+      tokens: tokens, dropped: dropped, width: width, states: side == .rows ? [] : elements)
   }
 
   /// Subtracts the mean row; returns the mean's squared length.
@@ -71,4 +94,11 @@ struct Prepared {
     for column in (row * d)..<((row + 1) * d) { sum += z[column] * z[column] }
     return sum
   }
+}
+
+/// Some rows of a view as float64, without gaps.
+func widened(_ x: MatrixView, rows: [Int]) -> [Double] {
+  guard let first = rows.first, let last = rows.last else { return [] }
+  if last - first == rows.count - 1 { return widened(x.rows(first..<(last + 1))) }
+  return rows.flatMap { widened(x.rows($0..<($0 + 1))) }
 }

@@ -7,21 +7,8 @@ import Testing
 
 /// What must hold whatever the states are.
 @Suite struct PropertyTests {
-  private struct Noise: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return (state >> 32) ^ (state << 17)
-    }
-    mutating func gaussian() -> Float {
-      let u = Double.random(in: 1e-12...1, using: &self)
-      let v = Double.random(in: 0...1, using: &self)
-      return Float((-2 * log(u)).squareRoot() * cos(2 * Double.pi * v))
-    }
-  }
-
   private func random(_ rows: Int, _ columns: Int, seed: UInt64, decay: Float = 0) -> [Float] {
-    var noise = Noise(state: seed)
+    var noise = Noise(seed)
     return (0..<(rows * columns)).map {
       noise.gaussian() * exp(-decay * Float($0 % columns))
     }
