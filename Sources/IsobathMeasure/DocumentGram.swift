@@ -48,7 +48,8 @@ struct DocumentGram {
       gram: tokens.count == states.rows ? whole : whole?.principal(tokens))
   }
 
-  private static func shifted(_ states: MatrixView, sinks: [Int]) -> SymmetricMatrix {
+  /// The inner products of the states less the mean of all that are no sinks.
+  static func shifted(_ states: MatrixView, sinks: [Int]) -> SymmetricMatrix {
     var x = widened(states)
     let (n, d) = (states.rows, states.columns)
     let apart = Set(sinks)

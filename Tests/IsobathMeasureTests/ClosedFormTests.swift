@@ -12,8 +12,9 @@ import Testing
   /// ½, ¼, ¼ of 3 tokens, width 4.
   private let stepped = Spectrum(eigenvalues: [0.5, 0.25, 0.25], tokens: 3, width: 4)
 
-  /// Values on the flat and on the stepped spectrum; a measure without an entry fails.
-  private var known: [String: (Double, Double)] {
+  /// Values on the flat and on the stepped spectrum, nil where there is none; a measure without an
+  /// entry fails.
+  private var known: [String: (Double?, Double?)] {
     let (ln2, h) = (log(2.0), 1.5 * log(2.0))
     let null8 = log(8.0) - 0.25
     let null3 = log(3.0) - 0.375
@@ -27,6 +28,7 @@ import Testing
       "null-entropy": (null8, null3), "deficit": (null8 - 3 * ln2, null3 - h),
       "effective-rank-covariance": (8, exp(h)), "effective-rank-states": (8, rank),
       "participation-ratio": (8, 1 / 0.375), "stable-rank": (8, 2), "anisotropy": (0.125, 0.5),
+      "surprisal-variance": (0, ln2 * ln2 / 4), "spectral-decay": (nil, nil),
     ]
   }
 
@@ -34,8 +36,12 @@ import Testing
     let worst = WorstError("closed forms", tolerance: Tolerance.closedForm)
     for measure in measures {
       let (onFlat, onStepped) = try #require(known[measure.id], "\(measure.id) has no closed form")
-      worst.record(try #require(measure(flat)) - onFlat, at: "\(measure.id), flat")
-      worst.record(try #require(measure(stepped)) - onStepped, at: "\(measure.id), stepped")
+      for (spectrum, value) in [(flat, onFlat), (stepped, onStepped)] {
+        #expect((measure(spectrum) == nil) == (value == nil), "\(measure.id)")
+        guard let value else { continue }
+        worst.record(
+          try #require(measure(spectrum)) - value, at: "\(measure.id), \(spectrum.tokens)")
+      }
     }
     worst.check()
   }
@@ -67,10 +73,34 @@ import Testing
     }
   }
 
-  @Test func theListIsSound() {
-    #expect(Set(measures.map(\.id)).count == measures.count)
-    for measure in measures {
-      #expect(measure.id.allSatisfy { $0.isLowercase || $0 == "-" })
+  @Test(arguments: [0, 0.5, 1, 1.7]) func powerLaws(_ exponent: Double) throws {
+    let weights = (1...150).map { pow(Double($0), -exponent) }
+    let sum = weights.reduce(0, +)
+    let spectrum = Spectrum(eigenvalues: weights.map { $0 / sum }, tokens: 150, width: 200)
+    #expect(abs(try value("spectral-decay", spectrum) - exponent) < Tolerance.closedForm)
+  }
+
+  /// dS_α/dα at α = 1 is −½ Var(−ln p).
+  @Test func theSlopeAtOneIsTheVariance() throws {
+    let weights = (1...60).map { pow(Double($0), -1.3) }
+    let sum = weights.reduce(0, +)
+    let steep = Spectrum(eigenvalues: weights.map { $0 / sum }, tokens: 60, width: 90)
+    for spectrum in [flat, stepped, steep] {
+      let step = 1e-3
+      let above = try #require(RenyiEntropy(order: 1 + step)?(spectrum))
+      let below = try #require(RenyiEntropy(order: 1 - step)?(spectrum))
+      let slope = (above - below) / (2 * step)
+      #expect(abs(slope + (try value("surprisal-variance", spectrum)) / 2) < Tolerance.slope)
+    }
+  }
+
+  @Test func theListsAreSound() {
+    #expect(Set(allMeasures.map(\.id)).count == allMeasures.count)
+    #expect(
+      allMeasures.count
+        == measures.count + 1 + trajectoryMeasures.count + pairMeasures.count + viewsMeasures.count)
+    for measure in allMeasures {
+      #expect(measure.id.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" })
       #expect(!measure.formula.isEmpty && !measure.symbol.isEmpty && !measure.title.isEmpty)
       let about = measure.about
       #expect(

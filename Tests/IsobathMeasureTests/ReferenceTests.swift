@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import Foundation
 import IsobathJSON
 import IsobathLinear
 import IsobathMeasure
@@ -9,28 +8,15 @@ import Testing
 /// Measures of a real model's states, a sink among them, against numpy.
 @Suite struct ReferenceTests {
   private let expected: JSON
-  private let tokens: Int
-  private let width: Int
-  private let values: [Float]
+  private let real: RealStates
 
   init() throws {
     expected = try JSONDocument(Array(Fixtures.data("measures/expected.json"))).root
-    tokens = try #require(expected["tokens"]?.int)
-    width = try #require(expected["width"]?.int)
-    values = try Fixtures.data("measures/states.bin").withUnsafeBytes { bytes in
-      (0..<(bytes.count / 4)).map {
-        Float(bitPattern: bytes.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self).littleEndian)
-      }
-    }
-  }
-
-  private func states(_ index: Int) -> Matrix {
-    let size = tokens * width
-    return Matrix(tokens, width, Array(values[(index * size)..<((index + 1) * size)]))
+    real = try RealStates()
   }
 
   private func evidence(_ index: Int, _ preparation: Preparation) -> DocumentEvidence.Prepared {
-    states(index).withView {
+    real[index].withView {
       DocumentEvidence($0, preparations: [preparation], positions: .log).prepared[0]
     }
   }
@@ -89,7 +75,7 @@ import Testing
       let found = evidence(index, .paper)
       let spectrum = try found.spectrum.get()
       for curve in found.prefixes.curves {
-        #expect(curve.positions.last == tokens)
+        #expect(curve.positions.last == real.tokens)
         let entropy = try #require(RenyiEntropy(order: curve.order))
         let whole = try #require(entropy(spectrum))
         worst.record(try #require(curve.values.last ?? nil) - whole, at: "entry \(index)")

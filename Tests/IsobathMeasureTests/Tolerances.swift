@@ -15,6 +15,11 @@ enum Tolerance {
   /// The mean of the tokens' contributions against the entropy, in nats; worst seen
   /// 7.8e-15.
   static let contributions = 1e-12
+  /// Companion measures, absolute or relative: float64 on both sides by different
+  /// formulas; worst seen 6.2e-10 (LiDAR, whose ridge of 10⁻⁴ magnifies), 6e-13 otherwise.
+  static let companions = 1e-9
+  /// A central difference of step 10⁻³ against a derivative: its own error is of the order 10⁻⁶.
+  static let slope = 1e-5
   /// Closed forms; worst seen 1.8e-15.
   static let closedForm = 1e-12
   /// The null against simulation, in nats: the next term of the Marchenko–Pastur expansion and the

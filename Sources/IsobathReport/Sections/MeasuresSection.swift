@@ -39,7 +39,7 @@ struct MeasuresSection: ReportSection {
 
   private func decimals(_ unit: MeasureUnit) -> Int {
     switch unit {
-    case .nats: 3
+    case .nats, .squareNats, .radians: 3
     case .one: 4
     case .dimensions: 1
     }

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathLinear
+
+/// The share of nearest neighbours that two sites have in common.
+package struct MutualNeighbours: PairMeasure {
+  package let id = "mutual-knn"
+  package let title = "Mutual nearest neighbours"
+  package let symbol = "m_kNN"
+  package let unit = MeasureUnit.one
+  package let isSymmetric = true
+  package let formula =
+    "mean over tokens of |N_k(x) ∩ N_k(y)|/k, N_k by the cosine of the states as they are, k = 10"
+  package let about = """
+    How far two sites agree on which tokens belong together: 1 for the same neighbours, k/(N − 1) for \
+    unrelated sites. Huh et al., arXiv 2405.07987. It sees near tokens only and no scale. Needs more \
+    than k + 1 tokens; ties go to the earlier token.
+    """
+
+  /// k.
+  package let count: Int
+
+  package init(count: Int = 10) {
+    precondition(count > 0, "MutualNeighbours: \(count) neighbours")
+    self.count = count
+  }
+
+  package func callAsFunction(_ pair: SitePair) throws(MissingReason) -> Double {
+    guard pair.tokens > count + 1 else { throw .tooFew }
+    let (a, b) = (try neighbours(pair.first), try neighbours(pair.second))
+    let common = zip(a, b).reduce(0) { $0 + $1.0.intersection($1.1).count }
+    return Double(common) / Double(count * pair.tokens)
+  }
+
+  private func neighbours(_ states: Trajectory) throws(MissingReason) -> [Set<Int>] {
+    let unit = try states.unitRows()
+    let n = unit.tokens.count
+    guard n == states.tokens else { throw .allZero }
+    let cosines = gram(unit.elements, rows: n, columns: unit.width, side: .rows)
+    return (0..<n).map { row in
+      let nearest = (0..<n).filter { $0 != row }.sorted {
+        (cosines[row, $0], $1) > (cosines[row, $1], $0)
+      }
+      return Set(nearest.prefix(count))
+    }
+  }
+}
