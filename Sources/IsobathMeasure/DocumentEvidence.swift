@@ -25,7 +25,7 @@ package struct DocumentEvidence: Sendable {
   ///   - orders: Rényi orders of the prefixes beside 1 and 2.
   ///   - rule: what the masks leave out.
   ///   - contributions: whether each token's part of the entropy is kept, under the first preparation.
-  ///     The eigenvectors that it needs cost three times the eigenvalues.
+  ///     The eigenvectors that it needs cost as much again as the eigenvalues.
   package init(
     _ states: MatrixView, preparations: [Preparation], positions: PositionPolicy,
     orders: [RenyiEntropy] = [], rule: MaskRule = MaskRule(), contributions: Bool = false
@@ -56,11 +56,12 @@ package struct DocumentEvidence: Sendable {
   /// What decides a spectrum of a document: preparations that agree in it have the same.
   private struct Measured: Hashable {
     let tokens: [Int]
+    let empty: MissingReason
     let centring: Preparation.Centring
     let rows: Preparation.Rows
 
     init(_ masked: MaskedGram) {
-      tokens = masked.tokens
+      (tokens, empty) = (masked.tokens, masked.empty)
       (centring, rows) = (masked.preparation.centring, masked.preparation.rows)
     }
   }

@@ -41,10 +41,14 @@ struct DocumentGram {
 
   /// The part of the document that a preparation's mask leaves.
   func masked(_ preparation: Preparation) -> MaskedGram {
-    let tokens = rule.tokens(preparation.mask, norms: norms)
+    let tokens: [Int]
+    var empty = states.rows > 0 ? MissingReason.maskedOut : .noTokens
+    do throws(MissingReason) {
+      tokens = try rule.tokens(preparation.mask, norms: norms)
+    } catch { (tokens, empty) = ([], error) }
     let whole = preparation.centring == .tokens ? shifted : raw
     return MaskedGram(
-      states: states, preparation: preparation, tokens: tokens,
+      states: states, preparation: preparation, tokens: tokens, empty: empty,
       gram: tokens.count == states.rows ? whole : whole?.principal(tokens))
   }
 

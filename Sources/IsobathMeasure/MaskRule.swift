@@ -2,9 +2,9 @@
 
 /// What the masks need to know of one document beside its states.
 package struct MaskRule: Sendable, Equatable {
-  /// The positions of the tokens that the tokenizer calls special; positions beyond the document are
-  /// of no consequence.
-  package let special: Set<Int>
+  /// The positions of the tokens that the tokenizer calls special, nil when nobody has said which they
+  /// are; positions beyond the document are of no consequence.
+  package let special: Set<Int>?
   /// A token is a sink when the norm of its state is over this multiple of the median norm.
   package let sinkThreshold: Double
 
@@ -12,24 +12,31 @@ package struct MaskRule: Sendable, Equatable {
   package static let defaultThreshold = 10.0
 
   /// - Parameters:
-  ///   - special: positions, from 0.
-  ///   - sinkThreshold: a multiple of the median over all tokens, the special ones included.
+  ///   - special: positions, from 0; an empty set says that there are none.
+  ///   - sinkThreshold: a positive multiple of the median over all tokens, the special ones
+  ///     included.
   package init(
-    special: some Sequence<Int> = [], sinkThreshold: Double = MaskRule.defaultThreshold
+    special: Set<Int>? = nil, sinkThreshold: Double = MaskRule.defaultThreshold
   ) {
-    self.special = Set(special)
+    precondition(sinkThreshold > 0, "MaskRule: a threshold of \(sinkThreshold) medians")
+    self.special = special
     self.sinkThreshold = sinkThreshold
   }
 
   /// The positions of the tokens that a mask leaves, ascending.
   ///
   /// - Parameter norms: the L2 norm of each token's state.
-  package func tokens(_ mask: Preparation.Mask, norms: [Double]) -> [Int] {
+  /// - Throws: `.specialUnknown` rather than taking every token for an ordinary one.
+  package func tokens(
+    _ mask: Preparation.Mask, norms: [Double]
+  ) throws(MissingReason) -> [Int] {
     switch mask {
-    case .all: Array(norms.indices)
-    case .withoutFirst: Array(norms.indices.dropFirst())
-    case .withoutSpecial: norms.indices.filter { !special.contains($0) }
-    case .withoutSinks: Array(Set(norms.indices).subtracting(sinks(norms: norms))).sorted()
+    case .all: return Array(norms.indices)
+    case .withoutFirst: return Array(norms.indices.dropFirst())
+    case .withoutSpecial:
+      guard let special else { throw .specialUnknown }
+      return norms.indices.filter { !special.contains($0) }
+    case .withoutSinks: return Array(Set(norms.indices).subtracting(sinks(norms: norms))).sorted()
     }
   }
 

@@ -8,6 +8,8 @@ struct MaskedGram {
   let preparation: Preparation
   /// The rows of the states that the mask leaves, ascending.
   let tokens: [Int]
+  /// Why there is nothing to measure where there are none.
+  let empty: MissingReason
   /// The inner products of those rows, shifted by one common row where the preparation centres; nil
   /// where none were made.
   let gram: SymmetricMatrix?
@@ -20,7 +22,7 @@ struct MaskedGram {
 
   /// The smaller side of the first `length` of the tokens, prepared by themselves.
   func kernel(_ length: Int) throws(MissingReason) -> Kernel {
-    guard length > 0 else { throw states.rows > 0 ? .maskedOut : .noTokens }
+    guard length > 0 else { throw empty }
     if let gram, length <= states.columns, let matrix = prepared(gram, length) {
       return Kernel(
         matrix: matrix, tokens: Array(tokens.prefix(length)), dropped: [], width: states.columns,

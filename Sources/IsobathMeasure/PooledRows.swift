@@ -18,7 +18,7 @@ package enum RowPooling: String, Sendable, CaseIterable {
     _ states: MatrixView, mask: Preparation.Mask = .all, rule: MaskRule = MaskRule()
   ) throws(MissingReason) -> [Double] {
     guard states.rows > 0 else { throw .noTokens }
-    let tokens = rule.tokens(mask, norms: rowNorms(states))
+    let tokens = try rule.tokens(mask, norms: rowNorms(states))
     guard let last = tokens.last else { throw .maskedOut }
     let x = widened(states, rows: self == .last ? [last] : tokens)
     guard x.allSatisfy(\.isFinite) else { throw .notFinite }

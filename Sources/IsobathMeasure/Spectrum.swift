@@ -41,6 +41,7 @@ package struct Spectrum: Sendable, Equatable {
 /// Why there is no spectrum.
 package enum MissingReason: String, Error, Sendable {
   case noTokens = "no tokens"
+  case specialUnknown = "which tokens are special is not known"
   case maskedOut = "the mask leaves no token"
   case oneToken = "one token: centring leaves nothing"
   case allEqual = "all tokens have equal states"

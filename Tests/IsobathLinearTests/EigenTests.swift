@@ -15,6 +15,32 @@ import Testing
     #expect(rows.trace == columns.trace)
   }
 
+  @Test func blocks() {
+    let a = SymmetricMatrix(order: 3, elements: [1, 2, 3, 2, 4, 5, 3, 5, 6])
+    #expect(a.principal([2, 0]).elements == [6, 3, 3, 1])
+    #expect(a.principal([0, 1]).elements == a.leading(2).elements)
+    #expect(a.principal([]).order == 0)
+  }
+
+  @Test func runningSums() {
+    var sum = SymmetricMatrix(zeros: 3)
+    sum.addGramToLower([1, 2, 3], rows: 1)
+    var other = SymmetricMatrix(zeros: 3)
+    other.addGramToLower([4, 5, 6, 0, 1, 0], rows: 2, factor: 2)
+    sum.add(other)
+    sum.addGramToLower([], rows: 0)
+    #expect(sum[0, 1] == 0)
+    sum.mirrorLower()
+    #expect(sum.elements == [33, 42, 51, 42, 56, 66, 51, 66, 81])
+  }
+
+  @Test func doubleProducts() {
+    let (a, b) = ([1.0, 2, 3, 4, 5, 6], [1.0, 0, 0, 1, 2, 2])
+    #expect(product(a, b, rows: 2, inner: 3, columns: 2) == [7, 8, 16, 17])
+    #expect(product(a, b, rows: 2, inner: 3, columns: 2, transposed: true) == [1, 11, 4, 26])
+    #expect(product([], [], rows: 2, inner: 0, columns: 1) == [0, 0])
+  }
+
   /// The second difference matrix of order n has eigenvalues 2 − 2 cos(kπ / (n + 1)).
   @Test(arguments: [1, 2, 5, 64, 301]) func secondDifferences(_ n: Int) throws {
     var elements = [Double](repeating: 0, count: n * n)

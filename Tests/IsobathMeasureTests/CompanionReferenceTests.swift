@@ -14,7 +14,7 @@ import Testing
   init() throws {
     real = try RealStates()
     expected = try JSONDocument(Array(Fixtures.data("measures/companions.json"))).root
-    rule = MaskRule(special: try #require(expected["special"]).elements.compactMap(\.int))
+    rule = MaskRule(special: Set(try #require(expected["special"]).elements.compactMap(\.int)))
   }
 
   private var layers: [(index: Int, known: JSON)] {

@@ -9,11 +9,11 @@ import Testing
   private static let orders = [0.5, 1, 2, 4, Double.infinity]
   private let rule = MaskRule(special: [0, 5, 6])
 
-  private func tokens(_ mask: Preparation.Mask, _ x: Matrix) -> [Int] {
+  private func tokens(_ mask: Preparation.Mask, _ x: Matrix) throws -> [Int] {
     let norms = (0..<x.rows).map { row in
       (0..<x.columns).reduce(0.0) { $0 + Double(x[row, $1]) * Double(x[row, $1]) }.squareRoot()
     }
-    return rule.tokens(mask, norms: norms)
+    return try rule.tokens(mask, norms: norms)
   }
 
   @Test(arguments: Shape.hard) func everyPreparation(_ shape: Shape) throws {
@@ -25,11 +25,12 @@ import Testing
     }
     for prepared in evidence.prepared {
       let preparation = prepared.preparation
-      let plain = PlainPreparation(x, tokens: tokens(preparation.mask, x), preparation)
+      let tokens = try tokens(preparation.mask, x)
+      let plain = PlainPreparation(x, tokens: tokens, preparation)
       let known = try #require(try plain.spectrum())
       let found = try prepared.spectrum.get()
       #expect(found.tokens == known.tokens && found.width == x.columns)
-      #expect(found.tokens + found.droppedRows == tokens(preparation.mask, x).count)
+      #expect(found.tokens + found.droppedRows == tokens.count)
       for order in Self.orders {
         let entropy = try #require(RenyiEntropy(order: order))
         let error = try #require(entropy(found)) - #require(entropy(known))
@@ -52,7 +53,7 @@ import Testing
         ).prepared[0].prefixes.curves
       }
       #expect(curves.map(\.order) == [1, 2, 0.5, 4, .infinity])
-      let masked = tokens(preparation.mask, x)
+      let masked = try tokens(preparation.mask, x)
       for curve in curves {
         let entropy = try #require(RenyiEntropy(order: curve.order))
         for (t, value) in zip(curve.positions, curve.values) {
@@ -98,7 +99,7 @@ import Testing
   /// Most tokens are long and special: without them the shared shift is far from what is left, and
   /// the states are prepared directly.
   @Test func whereDigitsWouldBeLostTheStatesArePrepared() throws {
-    let evens = Array(stride(from: 0, to: 41, by: 2))
+    let evens = Set(stride(from: 0, to: 41, by: 2))
     let long = Dictionary(uniqueKeysWithValues: evens.map { ($0, Float(1e6)) })
     let x = Shape(description: "", rows: 41, columns: 60, long: long).states(seed: 6)
     let worst = WorstError("far from the shift", tolerance: Tolerance.entropies)
@@ -128,11 +129,19 @@ import Testing
     let special = try #require(Preparation(id: "paper-without-special"))
     let evidence = x.withView {
       DocumentEvidence(
-        $0, preparations: [special], positions: .log, rule: MaskRule(special: 0..<4))
+        $0, preparations: [special], positions: .log, rule: MaskRule(special: Set(0..<4)))
     }
     #expect(evidence.prepared[0].spectrum == .failure(.maskedOut))
     #expect(
       evidence.prepared[0].prefixes.curves.allSatisfy { $0.values.allSatisfy { $0 == nil } })
+    // Nobody said which are special: that is not the same as none.
+    let unknown = x.withView {
+      DocumentEvidence($0, preparations: Preparation.all, positions: .none).prepared
+    }
+    for prepared in unknown {
+      let isUnknown = prepared.spectrum == .failure(.specialUnknown)
+      #expect(isUnknown == (prepared.preparation.mask == .withoutSpecial))
+    }
   }
 
   /// An infinity in the first token spoils what it takes part in, and nothing else.
@@ -141,7 +150,8 @@ import Testing
     values[3] = .infinity
     let x = Matrix(6, 9, values)
     let evidence = x.withView {
-      DocumentEvidence($0, preparations: Preparation.all, positions: .log)
+      DocumentEvidence(
+        $0, preparations: Preparation.all, positions: .log, rule: MaskRule(special: []))
     }
     for prepared in evidence.prepared {
       switch prepared.preparation.mask {

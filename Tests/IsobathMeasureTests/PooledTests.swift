@@ -100,7 +100,7 @@ import Testing
     #expect(mean == [2, 4])
     let calm = try x.withView { try RowPooling.mean($0, mask: .withoutSinks) }
     #expect(calm == [2, 4])
-    let all = MaskRule(special: 0..<3)
+    let all = MaskRule(special: Set(0..<3))
     #expect(throws: MissingReason.maskedOut) {
       try x.withView { try RowPooling.mean($0, mask: .withoutSpecial, rule: all) }
     }

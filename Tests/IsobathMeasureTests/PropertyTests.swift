@@ -18,8 +18,9 @@ import Testing
     _ values: [Float], _ rows: Int, _ columns: Int, _ preparation: Preparation = .paper
   ) throws -> Spectrum {
     try Matrix(rows, columns, values).withView {
-      try DocumentEvidence($0, preparations: [preparation], positions: .none).prepared[0].spectrum
-        .get()
+      try DocumentEvidence(
+        $0, preparations: [preparation], positions: .none, rule: MaskRule(special: [1])
+      ).prepared[0].spectrum.get()
     }
   }
 

@@ -36,11 +36,20 @@ package struct MutualNeighbours: PairMeasure {
     let n = unit.tokens.count
     guard n == states.tokens else { throw .allZero }
     let cosines = gram(unit.elements, rows: n, columns: unit.width, side: .rows)
-    return (0..<n).map { row in
-      let nearest = (0..<n).filter { $0 != row }.sorted {
-        (cosines[row, $0], $1) > (cosines[row, $1], $0)
-      }
-      return Set(nearest.prefix(count))
+    return (0..<n).map { nearest(to: $0, cosines) }
+  }
+
+  /// The k tokens of largest cosine with one token.
+  private func nearest(to row: Int, _ cosines: SymmetricMatrix) -> Set<Int> {
+    var best: [(cosine: Double, token: Int)] = []
+    for token in 0..<cosines.order where token != row {
+      let cosine = cosines[row, token]
+      // Strictly: of equal cosines the earlier token stays.
+      if best.count == count, !(cosine > best[count - 1].cosine) { continue }
+      let place = best.firstIndex { $0.cosine < cosine } ?? best.count
+      best.insert((cosine, token), at: place)
+      if best.count > count { best.removeLast() }
     }
+    return Set(best.map(\.token))
   }
 }
