@@ -35,9 +35,9 @@ package struct DocumentEvidence: Sendable {
     var prepared: [Prepared] = []
     var known: [Measured: Result<Spectrum, MissingReason>] = [:]
     for preparation in preparations {
-      let masked = gram.masked(preparation)
-      let key = Measured(masked)
       let isFirst = prepared.isEmpty
+      let masked = gram.masked(preparation, prefixes: isFirst && positions != .none)
+      let key = Measured(masked)
       let parts = isFirst && contributions ? masked.contributions() : nil
       let spectrum = parts?.map(\.spectrum) ?? known[key] ?? masked.spectrum()
       known[key] = spectrum

@@ -40,13 +40,17 @@ struct DocumentGram {
   }
 
   /// The part of the document that a preparation's mask leaves.
-  func masked(_ preparation: Preparation) -> MaskedGram {
+  ///
+  /// - Parameter prefixes: whether it is asked for at every length: a block that is wider than the
+  ///   states serves nothing else.
+  func masked(_ preparation: Preparation, prefixes: Bool) -> MaskedGram {
     let tokens: [Int]
     var empty = states.rows > 0 ? MissingReason.maskedOut : .noTokens
     do throws(MissingReason) {
       tokens = try rule.tokens(preparation.mask, norms: norms)
     } catch { (tokens, empty) = ([], error) }
-    let whole = preparation.centring == .tokens ? shifted : raw
+    let isOfUse = prefixes || tokens.count <= states.columns
+    let whole = !isOfUse ? nil : preparation.centring == .tokens ? shifted : raw
     return MaskedGram(
       states: states, preparation: preparation, tokens: tokens, empty: empty,
       gram: tokens.count == states.rows ? whole : whole?.principal(tokens))

@@ -26,7 +26,7 @@ package struct TokenContributions: Sendable, Equatable {
     _ states: MatrixView, _ preparation: Preparation, rule: MaskRule = MaskRule()
   ) throws(MissingReason) {
     let gram = DocumentGram(states, rule, preparations: [preparation], prefixes: false)
-    self = try gram.masked(preparation).contributions().get().contributions
+    self = try gram.masked(preparation, prefixes: false).contributions().get().contributions
   }
 
   init(preparation: Preparation, values: [Result<Double, LeftOut>]) {
