@@ -31,8 +31,25 @@ extension Bootstrap {
   private func means(
     of table: MeanTable, through function: @Sendable (Double) -> Double
   ) -> [Interval] {
+    if method == .studentised {
+      let deviates = StudentisedMeans(
+        table.rows, resamples: resamples, threads: threads, through: function)
+      return intervals(table.rows, through: function) { deviates[$0] }
+    }
     let distributions = MeanDistributions(table, resamples: resamples, threads: threads)
-    let slots = UnsafeMutableBufferPointer<Interval?>.allocate(capacity: table.rows.count)
+    return intervals(table.rows, through: function) { index in
+      let values = distributions[index]
+      for resample in values.indices { values[resample] = function(values[resample]) }
+      return values
+    }
+  }
+
+  /// The interval of each row, given what the resamples say of it.
+  private func intervals(
+    _ rows: [MeanRow], through function: @Sendable (Double) -> Double,
+    _ resampled: @Sendable (Int) -> UnsafeMutableBufferPointer<Double>
+  ) -> [Interval] {
+    let slots = UnsafeMutableBufferPointer<Interval?>.allocate(capacity: rows.count)
     slots.initialize(repeating: nil)
     defer {
       slots.deinitialize()
@@ -40,12 +57,11 @@ extension Bootstrap {
     }
     // Each task writes the slot of its own row.
     nonisolated(unsafe) let results = slots
-    parallel(table.rows.count, threads: threads) { index in
-      let row = table.rows[index]
-      let values = distributions[index]
-      for resample in values.indices { values[resample] = function(values[resample]) }
+    parallel(rows.count, threads: threads) { index in
+      let row = rows[index]
       results[index] = interval(
-        function(row.mean), from: Distribution(values),
+        function(row.mean), from: Distribution(resampled(index)),
+        standardError: deltaError(row.mean, row.standardError, through: function),
         jackknife: Jackknife(values: row.jackknife.map(function)))
     }
     return slots.compactMap { $0 }

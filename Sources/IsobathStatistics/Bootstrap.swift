@@ -53,11 +53,13 @@ package struct Bootstrap: Sendable {
 
   /// The interval that a bootstrap distribution gives.
   func interval(
-    _ estimate: Double, from distribution: Distribution, jackknife: Jackknife
+    _ estimate: Double, from distribution: Distribution,
+    standardError: @autoclosure () -> Double, jackknife: @autoclosure () -> Jackknife
   ) -> Interval {
     guard
       let ends = method.endpoints(
-        of: distribution, estimate: estimate, jackknife: jackknife, level: level)
+        of: distribution, estimate: estimate, standardError: standardError(),
+        jackknife: jackknife(), level: level)
     else {
       return interval(estimate.isFinite ? estimate : nil, nil, remark: .degenerate)
     }
@@ -65,11 +67,13 @@ package struct Bootstrap: Sendable {
     return interval(estimate, ends, remark: few ? .fewUnits(units.count, units.kind) : nil)
   }
 
-  private func interval(
-    _ estimate: Double?, _ ends: (low: Double, high: Double)?, remark: IntervalRemark?
+  /// An interval of known ends, or a missing one.
+  func interval(
+    _ estimate: Double?, _ ends: (low: Double, high: Double)?, method: IntervalMethod? = nil,
+    remark: IntervalRemark?
   ) -> Interval {
     Interval(
       estimate: estimate, low: ends?.low, high: ends?.high, level: level, n: units.documents,
-      unit: units.kind, units: units.count, method: method, remark: remark)
+      unit: units.kind, units: units.count, method: method ?? self.method, remark: remark)
   }
 }

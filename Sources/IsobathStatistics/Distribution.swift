@@ -9,6 +9,8 @@ struct Distribution {
 
   var isFinite: Bool { values.allSatisfy(\.isFinite) }
 
+  var hasNaN: Bool { values.contains(where: \.isNaN) }
+
   /// The share of values below `point`, a tie counting half.
   ///
   /// A tie is a difference that rounding explains: a resample of the same values in another order

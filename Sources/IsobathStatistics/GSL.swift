@@ -19,4 +19,16 @@ enum GSL {
     _ = ready
     return gsl_cdf_ugaussian_Pinv(p)
   }
+
+  /// P(T ≤ t) of Student's law with ν degrees of freedom.
+  static func studentProbability(_ t: Double, degrees nu: Double) -> Double {
+    _ = ready
+    return gsl_cdf_tdist_P(t, nu)
+  }
+
+  /// The quantile of Student's law at p; −∞ at 0 and +∞ at 1.
+  static func studentQuantile(_ p: Double, degrees nu: Double) -> Double {
+    _ = ready
+    return gsl_cdf_tdist_Pinv(p, nu)
+  }
 }

@@ -27,6 +27,9 @@ package enum IntervalMethod: String, Sendable, CaseIterable {
   case percentile
   /// The same, mirrored at the estimate.
   case basic
+  /// Bootstrap-t: each resample's deviation divided by its own standard error. Efron & Tibshirani
+  /// 1993, §12.5.
+  case studentised
 }
 
 /// What is resampled.
