@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Where the mean curve is lowest, and how sure that is.
+/// Where the mean curve is lowest, and how sure that is: a share for each row, an interval of
+/// rows, and a set of them.
 package struct Lowest: Sendable, Equatable {
   /// The row where the mean over all documents is lowest; the first of equals.
   package let row: Int
@@ -9,6 +10,9 @@ package struct Lowest: Sendable, Equatable {
   /// The rows between which the lowest one lies in at least `level` of the resamples: the
   /// quantiles of the shares at (1 ∓ level)/2, which are rows themselves, not in between.
   package let interval: ClosedRange<Int>
+  /// The fewest rows that between them are lowest in at least `level` of the resamples, ascending.
+  /// Unlike the interval it leaves out what lies between two candidates and is never lowest itself.
+  package let likely: [Int]
 }
 
 extension Bootstrap {
@@ -64,7 +68,20 @@ extension Bootstrap {
     return Lowest(
       row: Self.lowest(of: means.count) { means[$0] },
       shares: wins.map { Double($0) / Double(resamples.count) },
-      interval: low...Self.row(at: 1 - tail, wins: wins))
+      interval: low...Self.row(at: 1 - tail, wins: wins), likely: likely(wins: wins))
+  }
+
+  /// The fewest rows whose wins reach the level; of rows with equal wins the first.
+  private func likely(wins: [Int]) -> [Int] {
+    let needed = level * Double(resamples.count)
+    var soFar = 0
+    var rows: [Int] = []
+    for row in wins.indices.sorted(by: { (wins[$1], $0) < (wins[$0], $1) }) {
+      guard Double(soFar) < needed else { break }
+      soFar += wins[row]
+      rows.append(row)
+    }
+    return rows.sorted()
   }
 
   /// The row of the lowest value, the first of equals.
