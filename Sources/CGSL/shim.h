@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #ifndef ISOBATH_CGSL_SHIM_H
 #define ISOBATH_CGSL_SHIM_H
+/* gsl_matrix.h takes the enums of GSL's own gsl_cblas.h, which clash with OpenBLAS'. It only needs
+   their names, for functions that nobody calls here: give it those and keep the header out. */
+#define __GSL_BLAS_TYPES_H__
+typedef unsigned CBLAS_UPLO_t;
+typedef unsigned CBLAS_DIAG_t;
+typedef unsigned CBLAS_TRANSPOSE_t;
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_eigen.h>
 #include <gsl/gsl_statistics_double.h>
 #include <gsl/gsl_sort_double.h>
 #include <gsl/gsl_rng.h>

@@ -22,7 +22,8 @@ extension Bootstrap {
     let settled = rows.map { row in self.settled(row) { MeanRow($0, units).mean } }
     let open = rows.indices.filter { settled[$0] == nil }
     let table = open.map { MeanRow(rows[$0], units) }
-    let critical = open.isEmpty ? nil : self.critical(table)
+    let quantile = open.isEmpty ? .infinity : largestDeviate(table, abs)
+    let critical = quantile.isFinite ? quantile : nil
     var sites = settled
     for (site, row) in zip(open, table) {
       let few = units.count < IntervalRemark.few
@@ -37,21 +38,21 @@ extension Bootstrap {
     return SimultaneousBand(critical: critical, sites: sites.compactMap { $0 })
   }
 
-  /// The quantile at `level` of the resamples' largest |deviate|; nil when it is infinite.
-  private func critical(_ rows: [MeanRow]) -> Double? {
+  /// The quantile at `level`, over resamples, of the largest deviate of all rows, each taken
+  /// through `size`; infinite when too many resamples have no spread.
+  func largestDeviate(_ rows: [MeanRow], _ size: (Double) -> Double) -> Double {
     let largest = UnsafeMutableBufferPointer<Double>.allocate(capacity: resamples.count)
-    largest.initialize(repeating: 0)
+    largest.initialize(repeating: -.infinity)
     defer { largest.deallocate() }
     for start in stride(from: 0, to: rows.count, by: batch) {
       let members = Array(rows[start..<min(rows.count, start + batch)])
       let deviates = StudentisedMeans(members, resamples: resamples, threads: threads)
       for row in members.indices {
         for (resample, deviate) in deviates[row].enumerated() {
-          largest[resample] = max(largest[resample], abs(deviate))
+          largest[resample] = max(largest[resample], size(deviate))
         }
       }
     }
-    let critical = Distribution(largest).quantile(level)
-    return critical.isFinite ? critical : nil
+    return Distribution(largest).quantile(level)
   }
 }

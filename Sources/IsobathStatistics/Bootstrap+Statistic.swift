@@ -58,12 +58,14 @@ extension Bootstrap {
           method == .studentised ? drawn.deviate(value, from: estimate, statistic) : value
       }
     }
-    let jackknife = Jackknife(
-      values: units.members.map { left in
-        statistic(documents.indices.filter { !left.contains($0) }.map { documents[$0] })
-      })
+    func jackknife() -> Jackknife {
+      Jackknife(
+        values: units.members.map { left in
+          statistic(documents.indices.filter { !left.contains($0) }.map { documents[$0] })
+        })
+    }
     return interval(
-      estimate, from: Distribution(distribution), standardError: jackknife.standardError(),
-      jackknife: jackknife)
+      estimate, from: Distribution(distribution), standardError: jackknife().standardError(),
+      jackknife: jackknife())
   }
 }
