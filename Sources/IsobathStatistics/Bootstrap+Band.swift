@@ -22,8 +22,7 @@ extension Bootstrap {
     let settled = rows.map { row in self.settled(row) { MeanRow($0, units).mean } }
     let open = rows.indices.filter { settled[$0] == nil }
     let table = open.map { MeanRow(rows[$0], units) }
-    let quantile = open.isEmpty ? .infinity : largestDeviate(table, abs)
-    let critical = quantile.isFinite ? quantile : nil
+    let critical = open.isEmpty ? nil : self.critical(table)
     var sites = settled
     for (site, row) in zip(open, table) {
       let few = units.count < IntervalRemark.few
@@ -38,21 +37,21 @@ extension Bootstrap {
     return SimultaneousBand(critical: critical, sites: sites.compactMap { $0 })
   }
 
-  /// The quantile at `level`, over resamples, of the largest deviate of all rows, each taken
-  /// through `size`; infinite when too many resamples have no spread.
-  func largestDeviate(_ rows: [MeanRow], _ size: (Double) -> Double) -> Double {
+  /// The quantile at `level` of the resamples' largest |deviate|; nil when it is infinite.
+  private func critical(_ rows: [MeanRow]) -> Double? {
     let largest = UnsafeMutableBufferPointer<Double>.allocate(capacity: resamples.count)
-    largest.initialize(repeating: -.infinity)
+    largest.initialize(repeating: 0)
     defer { largest.deallocate() }
     for start in stride(from: 0, to: rows.count, by: batch) {
       let members = Array(rows[start..<min(rows.count, start + batch)])
       let deviates = StudentisedMeans(members, resamples: resamples, threads: threads)
       for row in members.indices {
         for (resample, deviate) in deviates[row].enumerated() {
-          largest[resample] = max(largest[resample], size(deviate))
+          largest[resample] = max(largest[resample], abs(deviate))
         }
       }
     }
-    return Distribution(largest).quantile(level)
+    let critical = Distribution(largest).quantile(level)
+    return critical.isFinite ? critical : nil
   }
 }

@@ -18,16 +18,60 @@ extension Bootstrap {
     guard units.count > 1, !curve.isEmpty, curve.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
       return nil
     }
-    return curve.indices.filter { row in
-      let others = curve.indices.filter { $0 != row }.map { other in
-        MeanRow(zip(curve[row], curve[other]).map { $0 - $1 }, units)
+    var contest = Contest(rows: curve.count, resamples: resamples.count)
+    let pairs = curve.indices.flatMap { first in
+      (first + 1..<curve.count).map { (first: first, second: $0) }
+    }
+    for start in stride(from: 0, to: pairs.count, by: batch) {
+      let members = pairs[start..<min(pairs.count, start + batch)].map { pair in
+        (pair, MeanRow(zip(curve[pair.first], curve[pair.second]).map { $0 - $1 }, units))
       }
       // Rows that differ by a constant are compared without a test.
-      let varying = others.filter { $0.standardError > Distribution.rounding * abs($0.mean) }
-      let fixed = others.filter { $0.standardError <= Distribution.rounding * abs($0.mean) }
-      guard !fixed.contains(where: { $0.mean > 0 }) else { return false }
-      guard let largest = varying.map({ $0.mean / $0.standardError }).max() else { return true }
-      return !(largest > largestDeviate(varying, { $0 }))
+      let varying = members.filter { contest.isOpen($0.1, of: $0.0) }
+      let deviates = StudentisedMeans(varying.map(\.1), resamples: resamples, threads: threads)
+      for (index, member) in varying.enumerated() { contest.add(deviates[index], of: member.0) }
+    }
+    return curve.indices.filter { contest.couldBeLowest($0, level: level) }
+  }
+}
+
+/// What the pairs of rows say of each: its largest t against another row, and over resamples the
+/// largest deviates that it is to be compared with.
+private struct Contest {
+  private var observed: [Double]
+  private var largest: [[Double]]
+
+  init(rows: Int, resamples: Int) {
+    observed = [Double](repeating: -.infinity, count: rows)
+    largest = [[Double]](
+      repeating: [Double](repeating: -.infinity, count: resamples), count: rows)
+  }
+
+  /// Enters the pair's t; false when it has no spread, and the lower row beats the other at once.
+  mutating func isOpen(_ difference: MeanRow, of pair: (first: Int, second: Int)) -> Bool {
+    let (mean, error) = (difference.mean, difference.standardError)
+    let open = error > Distribution.rounding * abs(mean)
+    let t = open ? mean / error : mean == 0 ? 0 : mean * .infinity
+    observed[pair.first] = max(observed[pair.first], t)
+    observed[pair.second] = max(observed[pair.second], -t)
+    return open
+  }
+
+  mutating func add(
+    _ deviates: UnsafeMutableBufferPointer<Double>, of pair: (first: Int, second: Int)
+  ) {
+    for (resample, deviate) in deviates.enumerated() {
+      largest[pair.first][resample] = max(largest[pair.first][resample], deviate)
+      largest[pair.second][resample] = max(largest[pair.second][resample], -deviate)
+    }
+  }
+
+  func couldBeLowest(_ row: Int, level: Double) -> Bool {
+    if observed[row] <= 0 { return true }
+    if observed[row] == .infinity { return false }
+    var deviates = largest[row]
+    return deviates.withUnsafeMutableBufferPointer {
+      !(observed[row] > Distribution($0).quantile(level))
     }
   }
 }

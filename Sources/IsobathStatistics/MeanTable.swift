@@ -6,6 +6,11 @@ struct MeanRow: Sendable {
   /// Documents in each unit; nil when each unit is one.
   let sizes: [Double]?
 
+  init(sums: [Double], sizes: [Double]?) {
+    self.sums = sums
+    self.sizes = sizes
+  }
+
   init(_ values: [Double], _ units: Units) {
     if units.areDocuments {
       sums = values
@@ -43,16 +48,18 @@ struct MeanTable: Sendable {
   var chunks: Int { (rows.count + Lane.scalarCount - 1) / Lane.scalarCount }
 
   init(_ values: [[Double]], units: Units) {
-    let rows = values.map { MeanRow($0, units) }
+    self.init(values.map { MeanRow($0, units) }, units: units.count)
+  }
+
+  init(_ rows: [MeanRow], units: Int) {
     var lanes = [Lane](
-      repeating: .zero,
-      count: (rows.count + Lane.scalarCount - 1) / Lane.scalarCount * units.count)
+      repeating: .zero, count: (rows.count + Lane.scalarCount - 1) / Lane.scalarCount * units)
     for (index, row) in rows.enumerated() {
       let (chunk, lane) = index.quotientAndRemainder(dividingBy: Lane.scalarCount)
-      for (unit, sum) in row.sums.enumerated() { lanes[chunk * units.count + unit][lane] = sum }
+      for (unit, sum) in row.sums.enumerated() { lanes[chunk * units + unit][lane] = sum }
     }
     self.rows = rows
-    self.units = units.count
+    self.units = units
     self.sizes = rows.first?.sizes
     self.lanes = lanes
   }

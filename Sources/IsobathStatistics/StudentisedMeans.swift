@@ -16,14 +16,21 @@ final class StudentisedMeans: Sendable {
     count = resamples.count
     storage = .allocate(capacity: rows.count * count)
     storage.initialize(repeating: 0)
-    let centred = rows.map(CentredRow.init)
+    // Rows about their own means, so that sums of squares lose nothing to cancellation.
+    let centred = MeanTable(
+      rows.map { MeanRow(sums: $0.residuals, sizes: $0.sizes) }, units: resamples.units)
+    let means = rows.map(\.mean)
     parallel(resamples.blocks, threads: threads) { [self] k in
       let block = resamples.block(k)
       let first = resamples.range(ofBlock: k).lowerBound
-      for (index, row) in centred.enumerated() {
+      for chunk in 0..<centred.chunks {
+        let firstRow = chunk * MeanTable.Lane.scalarCount
         for resample in 0..<block.starts.count - 1 {
-          storage[index * count + first + resample] = row.deviate(
-            block, resample, through: function)
+          let moments = ResampleMoments(block, resample, of: centred, chunk)
+          for row in firstRow..<min(rows.count, firstRow + MeanTable.Lane.scalarCount) {
+            storage[row * count + first + resample] = moments.deviate(
+              row - firstRow, mean: means[row], through: function)
+          }
         }
       }
     }
@@ -37,40 +44,44 @@ final class StudentisedMeans: Sendable {
   }
 }
 
-/// A row about its own mean, so that sums of squares lose nothing to cancellation.
-private struct CentredRow: Sendable {
-  let mean: Double
-  let residuals: [Double]
-  let sizes: [Double]?
+/// The sums over one resample that its mean and standard error follow from, for 16 rows; t is how
+/// often a unit is drawn, r its residual and n its size.
+private struct ResampleMoments {
+  private let units: Double
+  /// Σ t n and Σ t n².
+  private var (documents, sizeSquares) = (0.0, 0.0)
+  /// Σ t r, Σ t r² and Σ t r n.
+  private var (first, squares, cross) = (
+    MeanTable.Lane.zero, MeanTable.Lane.zero, MeanTable.Lane.zero
+  )
 
-  init(_ row: MeanRow) {
-    mean = row.mean
-    residuals = row.residuals
-    sizes = row.sizes
+  init(_ block: ResampleBlock, _ resample: Int, of table: MeanTable, _ chunk: Int) {
+    units = Double(table.units)
+    table.lanes.withUnsafeBufferPointer { lanes in
+      for pair in block.starts[resample]..<block.starts[resample + 1] {
+        let (unit, times) = (Int(block.unit[pair]), block.times[pair])
+        let residual = lanes[chunk * table.units + unit]
+        let drawn = residual * times
+        first += drawn
+        squares += drawn * residual
+        let size = table.sizes?[unit] ?? 1
+        documents += times * size
+        sizeSquares += times * size * size
+        if table.sizes != nil { cross += drawn * size }
+      }
+    }
+    if table.sizes == nil { cross = first }
   }
 
-  /// The deviate of one resample. With t how often each unit is drawn, N = Σ t n and
-  /// δ = Σ t r / N the mean's shift, the resample's own residuals are e = r − δ n, and
-  /// se*² = k/(k − 1) Σ t e² / N².
-  func deviate(
-    _ block: ResampleBlock, _ resample: Int, through function: (Double) -> Double
-  ) -> Double {
-    var (documents, first, squares, cross, sizeSquares) = (0.0, 0.0, 0.0, 0.0, 0.0)
-    for pair in block.starts[resample]..<block.starts[resample + 1] {
-      let (unit, times) = (Int(block.unit[pair]), block.times[pair])
-      let (residual, size) = (residuals[unit], sizes?[unit] ?? 1)
-      documents += times * size
-      first += times * residual
-      squares += times * residual * residual
-      cross += times * residual * size
-      sizeSquares += times * size * size
-    }
-    let k = Double(residuals.count)
-    let shift = first / documents
-    let spread = squares - 2 * shift * cross + shift * shift * sizeSquares
+  /// The deviate of one row. With δ = Σ t r / Σ t n the mean's shift, the resample's own residuals
+  /// are e = r − δ n, and se*² = k/(k − 1) Σ t e² / (Σ t n)² over k units.
+  func deviate(_ row: Int, mean: Double, through function: (Double) -> Double) -> Double {
+    let shift = first[row] / documents
+    let spread = squares[row] - 2 * shift * cross[row] + shift * shift * sizeSquares
     // Below this the sum is what rounding leaves of a resample that has no spread.
     let error =
-      spread > 1e-12 * squares ? (k / (k - 1) * spread).squareRoot() / documents : 0
+      spread > 1e-12 * squares[row]
+      ? (units / (units - 1) * spread).squareRoot() / documents : 0
     let moved = function(mean + shift) - function(mean)
     let scale = error > 0 ? deltaError(mean + shift, error, through: function) : 0
     return moved == 0 ? 0 : moved / scale
