@@ -11,7 +11,9 @@ package struct Lowest: Sendable, Equatable {
   /// quantiles of the shares at (1 ∓ level)/2, which are rows themselves, not in between.
   package let interval: ClosedRange<Int>
   /// The fewest rows that between them are lowest in at least `level` of the resamples, ascending.
-  /// Unlike the interval it leaves out what lies between two candidates and is never lowest itself.
+  /// Unlike the interval it leaves out what lies between two candidates and is never lowest itself,
+  /// but it is no confidence set: at a level of 0.95 it held the truth in 92 to 99 % of simulated
+  /// steep valleys and in 60 to 80 % of flat ones (`Reports/coverage`); `couldBeLowest(_:)` is one.
   package let likely: [Int]
 }
 

@@ -4,7 +4,9 @@
 ///
 /// When H(N) = H∞ + b/N + …, halves of the sample are off by 2b/N, so that
 /// H_c = 2H(N) − mean H(N/2) has lost b. Quenouille 1949; Shao & Tu 1995, §1.3. The entropy of a
-/// pooled spectrum is such a statistic: with few rows its small eigenvalues are missing.
+/// pooled spectrum is such a statistic: with few rows its small eigenvalues are missing. With the
+/// width of a block jackknife, H_c held the truth in 81, 94 and 94 % of simulated samples of 50, 200
+/// and 800 rows of 64 columns (`Reports/coverage`), at a level of 0.95.
 package struct HalfSampleCorrection: Sendable, Equatable {
   /// H(N), of all items.
   package let plain: Double

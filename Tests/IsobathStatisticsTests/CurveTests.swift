@@ -77,6 +77,24 @@ import Testing
     }
   }
 
+  /// A curve whose rows are the same but for a constant needs no test: only the lowest could be.
+  @Test func whatCouldBeLowest() throws {
+    let stream = RandomStream(seed: 6, purpose: "test")
+    let base = (0..<30).map { _ in stream.gaussian() }
+    let bootstrap = Bootstrap(
+      units: Units(documents: 30),
+      resamples: Resamples(documents: 30, count: 500, stream: stream))
+    let shifted = [0.5, 0.2, 0.2, 0.9].map { shift in base.map { $0 + shift } }
+    #expect(bootstrap.couldBeLowest(shifted) == [1, 2])
+    let other = (0..<30).map { _ in 0.3 + stream.gaussian() }
+    let found = try #require(bootstrap.couldBeLowest([base.map { $0 + 50 }, other, base]))
+    #expect(found == [1, 2])
+    #expect(bootstrap.couldBeLowest([base]) == [0])
+    #expect(
+      bootstrap.couldBeLowest([]) == nil
+        && bootstrap.couldBeLowest([[Double.nan] + base.dropFirst()]) == nil)
+  }
+
   @Test func adequacyIsNumpys() throws {
     let expected = try Inference.loaded.get().adequacy
     let stream = RandomStream(seed: 7, purpose: "adequacy", group: "test")

@@ -7,8 +7,9 @@ extension CoverageStudy {
     about: """
       Two independent curves over L layers, x_{l+1} = ρ x_l + noise (ρ = 1: a random walk, which has
       no level to return to): the share of pairs whose Pearson correlation a test at 0.05 calls
-      real. `t-test` takes layers for independent. Neither shifts nor blocks (199 orders) help
-      against walks or trends: compare differences between layers then.
+      real. `t-test` takes layers for independent; the others are circular shifts and 199 orders of
+      blocks. They keep their word where a curve forgets within a block, and neither does for
+      walks and trends: compare the differences between neighbouring layers then.
       """,
     claims: ["t-test", "circular shifts", "block orders"].map { CoverageClaim($0, nominal: 0.05) },
     experiments: [0, 0.7, 0.9, 1].flatMap { memory in

@@ -6,9 +6,9 @@ extension CoverageStudy {
     id: "lowest", title: "Where a curve is lowest",
     about: """
       n documents at 13 sites whose mean curve is (site − 8)² · c: the share of samples in which site 8
-      lies in the set of rows that could be lowest (max-t tests), in the bootstrap's interval of rows,
-      in its likely rows, and is the estimate itself. In a flat valley the
-      likely rows hold the truth much too seldom: they say where resamples agree, no more.
+      lies in the set of rows that could be lowest (max-t tests), in the bootstrap's interval of
+      rows, in its likely rows, and is the estimate itself. In a flat valley the likely rows hold the
+      truth much too seldom: they say where resamples agree, no more.
       """,
     claims: ["could be lowest", "interval", "likely rows"].map { CoverageClaim($0, nominal: 0.95) }
       + [CoverageClaim("estimate", nominal: nil)],

@@ -5,9 +5,10 @@ extension CoverageStudy {
   static let meanCoverage = CoverageGroup(
     id: "means", title: "Means of per-document values",
     about: """
-      n documents of a known law, 1000 resamples. `jackknife`: mean ± t_{n−1} · s/√n. With few
-      documents of a skewed law every interval covers too seldom, bootstrap-t least so; what it
-      gains it pays in width.
+      n documents of a known law, 1000 resamples. `jackknife`: mean ± t_{n−1} · s/√n. BCa,
+      percentile and basic need about 100 documents to cover what they say. With fewer, bootstrap-t
+      (`studentised`) comes nearest for skewed laws and the t interval for heavy tails; both are wider.
+      For the lognormal law only bootstrap-t comes within 3 points of its word, from 30 documents on.
       """,
     claims: IntervalMethod.allCases.map { CoverageClaim($0.rawValue, nominal: 0.95) } + [
       CoverageClaim("jackknife", nominal: 0.95)

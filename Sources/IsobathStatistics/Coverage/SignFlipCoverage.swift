@@ -7,9 +7,9 @@ extension CoverageStudy {
     about: """
       Paired differences of mean 0 at 25 sites that are correlated along depth: the share of samples
       in which a test at 0.05 finds a difference that is not there. Up to 20 documents all
-      patterns of signs are looked at (of more, 999). `at one site`: p of the first site.
+      patterns of signs are looked at, of more documents' 999. `at one site`: p of the first site.
       `at any site`: the smallest p of 25 unadjusted; the others adjust it. Sign flips are exact for
-      symmetric differences only, which the last law is not.
+      symmetric differences; of the last law, which is not symmetric, few documents give up to 9 %.
       """,
     claims: ["at one site", "at any site", "max-t, single step", "max-t, step-down", "BH", "BY"].map
     { CoverageClaim($0, nominal: 0.05) },
