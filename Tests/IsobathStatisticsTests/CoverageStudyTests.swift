@@ -22,8 +22,8 @@ import Testing
     }
   }
 
-  /// The shares are what the method is known to reach: nominal ± 3 points where science can have
-  /// it, else what `Reports/coverage` measured. Monte-Carlo error comes on top.
+  /// The shares are what the method is known to reach: nominal ± 3 points where that can be had,
+  /// else what `Reports/coverage` measured. Monte-Carlo error comes on top.
   static let cells = [
     Cell("means", "normal, n = 15", "studentised", 0.92...0.98, 500),
     Cell("means", "left-skewed, n = 30", "studentised", 0.92...0.98, 500),
