@@ -60,7 +60,7 @@ let package = Package(
     // MARK: - Tell
     layer(
       "IsobathReport", "IsobathRecord", "IsobathChart", "IsobathMarkdown", "IsobathAnalysis",
-      "IsobathMeasure"),
+      "IsobathMeasure", "IsobathStatistics"),
     layer("IsobathNotebook", "IsobathRecord", "IsobathJSON"),
 
     // MARK: - Ask

@@ -11,7 +11,10 @@ struct DepthCurve: Sendable {
   let documents: [Int]
 
   /// Which measures make a curve whose lowest point means something.
-  static let measures: Set<String> = ["entropy", "renyi-entropy"]
+  static let measures: Set<String> = [
+    "entropy", "renyi-entropy", "entropy-per-log-width", "entropy-per-log-tokens",
+    "entropy-per-log-rank", "entropy-per-both-logs",
+  ]
 
   /// The values as rows of a table: one row for each depth, one value for each document.
   var rows: [[Double]] { points.map(\.values) }

@@ -31,8 +31,8 @@ struct IsobathCommand: AsyncParsableCommand {
     subcommands: [
       SurveyCommand.self, ReportCommand.self, ExportCommand.self, InspectCommand.self,
       PlanCommand.self, FetchCommand.self, TokenizeCommand.self, StatesCommand.self,
-      ListCommand.self,
-      ExplainCommand.self, DoctorCommand.self, DemoCommand.self,
+      ListCommand.self, ExplainCommand.self, CoverageCommand.self, DoctorCommand.self,
+      DemoCommand.self,
     ])
 
   static func main() async {

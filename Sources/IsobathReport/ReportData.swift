@@ -2,6 +2,7 @@
 import IsobathAnalysis
 import IsobathMeasure
 import IsobathRecord
+import IsobathStatistics
 
 /// Everything that sections draw on: a run's manifest, its answers, and per-document values.
 package struct ReportData: Sendable {
@@ -18,10 +19,12 @@ package struct ReportData: Sendable {
   let preparation: String
   let seed: UInt64
   let level: Double
+  let method: IntervalMethod
 
   /// Reads a run and asks every analysis.
   package init(
-    _ run: RunReader, resamples: Int = 10_000, level: Double = 0.95, threads: Int
+    _ run: RunReader, resamples: Int = 10_000, level: Double = 0.95,
+    method: IntervalMethod = .bca, threads: Int
   ) throws {
     manifest = run.manifest
     sites = run.sites
@@ -30,10 +33,11 @@ package struct ReportData: Sendable {
     preparation = settings.texts("preparations").first ?? Preparation.paper.id
     seed = settings["seed"].flatMap { UInt64($0.description) } ?? 1
     self.level = level
+    self.method = method
     let orders = settings.numbers("orders")
     let table = try RunTable(run, orders: orders)
     let options = try AnalysisOptions(
-      seed: seed, level: level, resamples: resamples, threads: threads)
+      seed: seed, level: level, resamples: resamples, method: method, threads: threads)
     answers = try analyse(table.table(), options).sortedForExport()
     var entropies: [Record] = []
     for page in table.pages {
@@ -46,10 +50,16 @@ package struct ReportData: Sendable {
     spectra = try run.meanSpectra(preparation: preparation)
   }
 
+  /// The run's preparations, the main one first.
+  var preparations: [String] {
+    let found = manifest.inputs.options.texts("preparations")
+    return found.isEmpty ? [preparation] : found
+  }
+
   /// The main preparation without the first token, when the run has it too.
   var twin: String? {
     let name = preparation + "-without-first"
-    return manifest.inputs.options.texts("preparations").contains(name) ? name : nil
+    return preparations.contains(name) ? name : nil
   }
 
   /// The answers of one analysis about one measure, in forward order, under the main preparation

@@ -41,6 +41,7 @@ let sections: [any ReportSection] = [
   PositionsSection(),
   SpectraSection(),
   SpreadSection(),
+  MultiverseSection(),
   MeasuresSection(),
   MissingSection(),
   MethodsSection(),

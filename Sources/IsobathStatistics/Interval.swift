@@ -30,6 +30,15 @@ package enum IntervalMethod: String, Sendable, CaseIterable {
   /// Bootstrap-t: each resample's deviation divided by its own standard error. Efron & Tibshirani
   /// 1993, §12.5.
   case studentised
+
+  /// Its name in texts.
+  package var title: String {
+    switch self {
+    case .bca: "BCa"
+    case .percentile, .basic: rawValue
+    case .studentised: "bootstrap-t"
+    }
+  }
 }
 
 /// What is resampled.

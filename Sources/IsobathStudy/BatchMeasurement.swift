@@ -14,6 +14,8 @@ struct BatchMeasurement: Sendable {
   let widths: [Int]
   let preparations: [Preparation]
   let positions: PositionPolicy
+  /// The tokens that a mask may leave out.
+  let specialIDs: Set<Int32>
 
   /// The batch's documents as rows of the store, in order.
   func callAsFunction(
@@ -22,9 +24,11 @@ struct BatchMeasurement: Sendable {
     // A document without tokens has no states: it goes round the model.
     let filled = entries.indices.filter { !entries[$0].ids.isEmpty }
     let found = Mutex([[Site: DocumentEvidence]](repeating: [:], count: filled.count))
+    let rules = filled.map { rule(entries[$0].ids) }
     let measure = Hook.observe(sites) { site, document, states in
       let evidence = DocumentEvidence(
-        states.view, preparations: preparations, positions: positions)
+        states.view, preparations: preparations, positions: positions,
+        rule: rules[document.index])
       found.withLock { $0[document.index][site] = evidence }
     }
     if !filled.isEmpty {
@@ -34,6 +38,11 @@ struct BatchMeasurement: Sendable {
     return found.withLock { found in
       entries.indices.map { row(entries[$0], places[$0].map { found[$0] } ?? [:]) }
     }
+  }
+
+  /// Where a document's special tokens stand.
+  private func rule(_ ids: [Int32]) -> MaskRule {
+    MaskRule(special: Set(ids.indices.filter { specialIDs.contains(ids[$0]) }))
   }
 
   private func row(

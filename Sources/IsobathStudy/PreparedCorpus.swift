@@ -19,12 +19,15 @@ struct PreparedCorpus: Sendable {
   /// One sentence for each thing that was left out or cut.
   let notes: [String]
   let limit: Int
+  /// The tokens that are not text, by their ids.
+  let specialIDs: Set<Int32>
   /// Of ids and texts in order.
   let digest: Digest
 
   init(_ options: SurveyOptions, _ tokenizer: Tokenizer, context: Int) throws {
     let corpus = try Corpus.read(options.corpus)
     limit = min(options.maxTokens ?? context, context)
+    specialIDs = tokenizer.specialIDs
     let policy = LengthPolicy(limit: limit, overflow: options.overflow)
     let ids = try tokenizer.encode(corpus.documents.map(\.text), threads: options.threads)
     var entries: [Entry] = []

@@ -69,7 +69,7 @@ package struct Survey: Sendable {
     let measurement = BatchMeasurement(
       pass: ForwardPass(model, residency: plan.residency), sites: sites,
       widths: sites.map(model.width), preparations: options.preparations,
-      positions: options.positions)
+      positions: options.positions, specialIDs: corpus.specialIDs)
     let rest = corpus.entries[writer.completed...]
     let start = ContinuousClock.now
     var tokens = 0

@@ -9,6 +9,8 @@ struct AddedToken: Sendable {
   var stripsRight = false
   /// Whether it is looked for in the normalised text rather than the raw one.
   var isNormalized = false
+  /// Whether it stands for something that is not text: a beginning, an end, a separator.
+  var isSpecial = false
 }
 
 /// Finds added tokens: leftmost first, the longest where several begin.

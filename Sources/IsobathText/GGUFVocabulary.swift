@@ -89,7 +89,9 @@ package struct GGUFVocabulary: Sendable {
   func added() -> [AddedToken] {
     tokens.indices.compactMap { id in
       let isCutOut = [.unknown, .control, .userDefined].contains(kind(id)) && !tokens[id].isEmpty
-      return isCutOut ? AddedToken(id: Int32(id), content: Array(tokens[id].utf8)) : nil
+      guard isCutOut else { return nil }
+      return AddedToken(
+        id: Int32(id), content: Array(tokens[id].utf8), isSpecial: kind(id) == .control)
     }
   }
 

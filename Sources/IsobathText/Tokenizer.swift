@@ -13,6 +13,9 @@ package struct Tokenizer: Sendable {
   package let notes: [String]
   /// One more than the largest id.
   package let vocabularySize: Int
+  /// The tokens that are not text: those that it puts around texts, and those that its files call
+  /// special.
+  package let specialIDs: Set<Int32>
   private let raw: AddedTokens
   private let normalized: AddedTokens
   private let parts: TokenizerParts
@@ -37,6 +40,8 @@ package struct Tokenizer: Sendable {
     raw = try AddedTokens(parts.added.filter { !$0.isNormalized }, path: path)
     normalized = try AddedTokens(normalizedTokens + parts.frozen, path: path)
     self.parts = parts
+    specialIDs = Set(parts.added.filter(\.isSpecial).map(\.id))
+      .union(parts.template.before).union(parts.template.after)
     self.contents = contents
     self.notes = notes
     vocabularySize = max(

@@ -58,9 +58,11 @@ struct TokenizerConfig {
         throw .tokenizer(
           path: base + "added_tokens.json", what: "token '\(content.prefix(40))' has no valid id")
       }
+      let isSpecial = special.contains(content)
       numbered.append(
         AddedToken(
-          id: Int32(id), content: Array(content.utf8), isNormalized: !special.contains(content)))
+          id: Int32(id), content: Array(content.utf8), isNormalized: !isSpecial,
+          isSpecial: isSpecial))
     }
   }
 
@@ -98,7 +100,7 @@ struct TokenizerConfig {
     if let given = specials[role.rawValue] {
       return given.isNull ? nil : try token(given, id: 0, isSpecial: true)
     }
-    return kind.defaults[role].map { AddedToken(id: 0, content: Array($0.utf8)) }
+    return kind.defaults[role].map { AddedToken(id: 0, content: Array($0.utf8), isSpecial: true) }
   }
 
   /// All tokens that are cut out of texts, numbered where the vocabulary lacks them.
@@ -126,10 +128,10 @@ struct TokenizerConfig {
     else {
       throw .tokenizer(path: path, what: "an added token without a valid id or content")
     }
+    let isSpecial = json["special"]?.bool ?? (isSpecial || json.kind == .string)
     return AddedToken(
       id: Int32(id), content: content, singleWord: json["single_word"]?.bool ?? false,
       stripsLeft: json["lstrip"]?.bool ?? false, stripsRight: json["rstrip"]?.bool ?? false,
-      isNormalized: json["normalized"]?.bool
-        ?? !(json["special"]?.bool ?? (isSpecial || json.kind == .string)))
+      isNormalized: json["normalized"]?.bool ?? !isSpecial, isSpecial: isSpecial)
   }
 }

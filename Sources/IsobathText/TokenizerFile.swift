@@ -75,11 +75,12 @@ struct TokenizerFile {
       guard let id = entry["id"]?.int, id >= 0, id < TokenizerFile.idLimit,
         let content = entry["content"]?.bytes
       else { throw .tokenizer(path: path, what: "an added token without a valid id or content") }
+      let isSpecial = entry["special"]?.bool ?? false
       list.add(
         AddedToken(
           id: Int32(id), content: content, singleWord: entry["single_word"]?.bool ?? false,
           stripsLeft: entry["lstrip"]?.bool ?? false, stripsRight: entry["rstrip"]?.bool ?? false,
-          isNormalized: entry["normalized"]?.bool ?? !(entry["special"]?.bool ?? false)))
+          isNormalized: entry["normalized"]?.bool ?? !isSpecial, isSpecial: isSpecial))
     }
     return (list.tokens, list.notes)
   }

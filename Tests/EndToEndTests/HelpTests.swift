@@ -9,8 +9,7 @@ import Testing
 struct HelpTests {
   private static let subcommands = [
     "survey", "report", "export", "inspect", "plan", "fetch", "tokenize", "states", "list",
-    "explain",
-    "doctor", "demo",
+    "explain", "coverage", "doctor", "demo",
   ]
 
   @Test(arguments: subcommands)

@@ -41,6 +41,31 @@ struct SurveyTests {
     #expect(quiet.output == outcome.output)
   }
 
+  /// The columns of a row that a mask which leaves nothing out must not change.
+  private func values(_ preparation: String) throws -> [String] {
+    let csv = try Command.succeed(["export", "run", "--format", "csv"], in: work).output
+    let lines = csv.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    let place = try #require(lines.first?.firstIndex(of: "preparation"))
+    let kept = lines.filter { $0.count > place && $0[place] == preparation }
+    return kept.map { line in
+      line.enumerated().filter { $0.offset != place }.map { String($0.element) }.joined(
+        separator: ",")
+    }
+  }
+
+  /// No token of these texts is special, so that mask changes nothing.
+  @Test func aMaskThatLeavesNothingOutChangesNothing() throws {
+    _ = try survey(
+      "--preparation", "paper,paper-without-special,raw,raw-without-special", "--positions", "none")
+    for name in ["paper", "raw"] {
+      let plain = try values(name)
+      #expect(plain.count > 100)
+      #expect(try values(name + "-without-special") == plain)
+    }
+  }
+
   @Test func printsTheOutcomeAsJSON() throws {
     let outcome = try survey("--json")
     let root = try JSONDocument(Array(outcome.output.utf8)).root

@@ -28,6 +28,19 @@ import Testing
     #expect(folders.sorted() == TokenizerFixture.names.sorted())
   }
 
+  /// What is put around a text is special, whatever the tokenizer; letters are not.
+  @Test(arguments: TokenizerFixture.names) func specialTokens(_ name: String) throws {
+    let tokenizer = try Tokenizer.open(folder: TokenizerFixture.folder(name))
+    let plain = try tokenizer.encode("a quiet day", addSpecialTokens: false)
+    let whole = try tokenizer.encode("a quiet day")
+    #expect(
+      whole.filter { !tokenizer.specialIDs.contains($0) }
+        == plain.filter {
+          !tokenizer.specialIDs.contains($0)
+        })
+    if whole != plain { #expect(!tokenizer.specialIDs.isDisjoint(with: whole)) }
+  }
+
   @Test func decodingReturnsTheText() throws {
     let tokenizer = try Tokenizer.open(folder: TokenizerFixture.folder("smollm2"))
     for text in ["", "Hello, world!", "naïve café 👍🏽 日本語", "a\u{0}b\r\n\t  "] {

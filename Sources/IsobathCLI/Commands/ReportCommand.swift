@@ -4,6 +4,7 @@ import Foundation
 import IsobathAnalysis
 import IsobathRecord
 import IsobathReport
+import IsobathStatistics
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,6 +14,7 @@ struct ReportCommand: ParsableCommand {
       Examples:
         isobath report runs/mine                       Reports/mine/README.md
         isobath report runs/mine --output paper/fig    another folder
+        isobath report runs/few --interval studentised   better with fewer than 30 documents
 
       The run alone is needed, not the model.
       """)
@@ -25,6 +27,8 @@ struct ReportCommand: ParsableCommand {
   var resamples = 10_000
   @Option(help: "Level of the intervals.")
   var level = 0.95
+  @Option(help: "How intervals are made: bca, percentile, basic or studentised.")
+  var interval: IntervalMethod = .bca
   @OptionGroup var speech: SpeechOptions
 
   func validate() throws {
@@ -42,7 +46,7 @@ struct ReportCommand: ParsableCommand {
       let name = Folder.safeName(URL(filePath: run).lastPathComponent)
       try ReportWriter(
         run: run, to: output ?? "Reports/\(name)", terminal: speech.terminal, resamples: resamples,
-        level: level
+        level: level, method: interval
       ).write()
     }
   }
@@ -55,16 +59,18 @@ struct ReportWriter {
   let terminal: Terminal
   let resamples: Int
   let level: Double
+  let method: IntervalMethod
 
   init(
     run: String, to folder: String, terminal: Terminal, resamples: Int = 10_000,
-    level: Double = 0.95
+    level: Double = 0.95, method: IntervalMethod = .bca
   ) {
     self.run = run
     self.folder = folder
     self.terminal = terminal
     self.resamples = resamples
     self.level = level
+    self.method = method
   }
 
   func write() throws {
@@ -78,7 +84,7 @@ struct ReportWriter {
         "note: the run has \(reader.completed) of \(reader.manifest.inputs.documents) documents")
     }
     let data = try ReportData(
-      reader, resamples: resamples, level: level,
+      reader, resamples: resamples, level: level, method: method,
       threads: ProcessInfo.processInfo.activeProcessorCount)
     let report = try Report(data)
     try report.write(to: folder)
@@ -88,3 +94,5 @@ struct ReportWriter {
       "wrote \(Folder.join(folder, "README.md")) and \(figures) figure\(figures == 1 ? "" : "s")")
   }
 }
+
+extension IntervalMethod: ExpressibleByArgument {}

@@ -12,11 +12,8 @@ struct SpeechOptions: ParsableArguments {
   var terminal: Terminal { Terminal(quiet: quiet) }
 }
 
-/// How much of the machine a survey may take.
-struct ResourceOptions: ParsableArguments {
-  @Option(help: "Memory budget, such as 8GiB (default: 80 % of what is available).")
-  var memory: ByteCount?
-
+/// How many cores a command may take.
+struct ThreadOptions: ParsableArguments {
   @Option(help: "Threads (default: all cores).")
   var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
@@ -25,6 +22,15 @@ struct ResourceOptions: ParsableArguments {
       throw ValidationError("--threads takes a number from 1 to 1024, not \(threads)")
     }
   }
+}
+
+/// How much of the machine a survey may take.
+struct ResourceOptions: ParsableArguments {
+  @Option(help: "Memory budget, such as 8GiB (default: 80 % of what is available).")
+  var memory: ByteCount?
+  @OptionGroup var cores: ThreadOptions
+
+  var threads: Int { cores.threads }
 
   var budget: Int { memory?.bytes ?? Machine.availableMemory * 4 / 5 }
 }

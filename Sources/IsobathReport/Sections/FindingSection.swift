@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import IsobathMarkdown
 import IsobathRecord
+import IsobathStatistics
 
 /// The finding first: a paragraph, and the five numbers behind it.
 struct FindingSection: ReportSection {
@@ -13,7 +14,8 @@ struct FindingSection: ReportSection {
       .paragraph(
         """
         From \(data.documents) documents of \(data.manifest.subject.corpus), preparation \
-        \(data.preparation); numbers in brackets are \(level) bootstrap intervals over documents.
+        \(data.preparation); numbers in brackets are \(level) bootstrap intervals \
+        (\(data.method.title)) over documents.
         """))
     let rows = places(data).map { name, site in
       [

@@ -10,13 +10,18 @@ struct MethodsSection: ReportSection {
 
   func content(_ data: ReportData) -> SectionContent? {
     let preparation = Preparation(id: data.preparation)?.about ?? data.preparation
+    let norm =
+      data.sites.contains { $0.name == "final-norm" }
+      ? """
+       the last block's raw output and the final norm are both shown, and only the latter is in \
+      transformers' hidden_states.
+      """ : " there is no norm after the last block."
     let opening = """
       Each document went through the model by itself, without padding, in float32. At every site its \
       states, tokens × \(data.manifest.subject.width), were prepared (\(data.preparation): \
       \(preparation)), and the eigenvalues of their covariance were taken in float64 on the smaller \
-      side, with trace one. A depth of k means after k blocks; the last block's raw output and the final \
-      norm are both shown, and only the latter is in transformers' hidden_states. Means are over \
-      documents; intervals resample documents, the same resamples at every site and order.
+      side, with trace one. A depth of k means after k blocks;\(norm) Means are over documents; \
+      intervals resample documents, the same resamples at every site and order.
       """
     let all = measures + [RenyiEntropy.shannon as any SpectralMeasure]
     let used = all.filter { measure in data.answers.contains { $0.measure == measure.id } }
