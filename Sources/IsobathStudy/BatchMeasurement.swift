@@ -23,13 +23,14 @@ struct BatchMeasurement: Sendable {
   ) throws -> [DocumentRow] {
     // A document without tokens has no states: it goes round the model.
     let filled = entries.indices.filter { !entries[$0].ids.isEmpty }
-    let found = Mutex([[Site: DocumentEvidence]](repeating: [:], count: filled.count))
+    let found = Mutex([[Site: Measured]](repeating: [:], count: filled.count))
     let rules = filled.map { rule(entries[$0].ids) }
     let measure = Hook.observe(sites) { site, document, states in
       let evidence = DocumentEvidence(
         states.view, preparations: preparations, positions: positions,
         rule: rules[document.index])
-      found.withLock { $0[document.index][site] = evidence }
+      let profile = SinkProfile(states.view, rule: rules[document.index])
+      found.withLock { $0[document.index][site] = Measured(evidence: evidence, profile: profile) }
     }
     if !filled.isEmpty {
       try pass(filled.map { entries[$0].tokenized }, hooks: [measure], progress: progress)
@@ -40,13 +41,19 @@ struct BatchMeasurement: Sendable {
     }
   }
 
+  /// What is kept of one document at one site.
+  private struct Measured {
+    let evidence: DocumentEvidence
+    let profile: SinkProfile
+  }
+
   /// Where a document's special tokens stand.
   private func rule(_ ids: [Int32]) -> MaskRule {
     MaskRule(special: Set(ids.indices.filter { specialIDs.contains(ids[$0]) }))
   }
 
   private func row(
-    _ entry: PreparedCorpus.Entry, _ evidence: [Site: DocumentEvidence]
+    _ entry: PreparedCorpus.Entry, _ measured: [Site: Measured]
   ) -> DocumentRow {
     var row = DocumentRow(
       id: entry.document.id, digest: Digest(ofTokens: entry.ids), tokens: entry.ids.count,
@@ -54,15 +61,15 @@ struct BatchMeasurement: Sendable {
       excerpt: String(entry.document.text.prefix(120)),
       note: entry.ids.isEmpty ? MissingReason.noTokens.rawValue : "")
     for (index, site) in sites.enumerated() {
-      guard let evidence = evidence[site] else {
+      guard let measured = measured[site] else {
         row.spectra += preparations.map { missing(index, $0, .noTokens, tokens: 0) }
         continue
       }
-      for prepared in evidence.prepared {
+      for prepared in measured.evidence.prepared {
         row.spectra.append(spectrum(index, prepared, tokens: entry.ids.count))
         row.positions += curves(index, prepared)
       }
-      row.scalars += norms(index, evidence.norms)
+      row.scalars += sinks(index, measured.profile)
     }
     return row
   }
@@ -103,21 +110,23 @@ struct BatchMeasurement: Sendable {
     }
   }
 
-  /// How long the states are: attention sinks show as a first token far above the median.
-  private func norms(_ site: Int, _ norms: [Double]) -> [ScalarRow] {
-    let sorted = norms.sorted()
-    let middle = sorted.count / 2
-    let median =
-      sorted.count % 2 == 1
-      ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  /// How long the states are, how many tokens are sinks, and what the longest one says of the spectrum
+  /// of states that are not centred.
+  private func sinks(_ site: Int, _ profile: SinkProfile) -> [ScalarRow] {
     let values = [
-      ("norm-first", norms.first ?? 0), ("norm-median", median), ("norm-largest", sorted.last ?? 0),
+      ("norm-first", profile.first, "1"), ("norm-median", profile.median, "1"),
+      ("norm-largest", profile.largest, "1"), ("sink-count", Double(profile.sinks.count), "1"),
     ]
-    return values.map { name, value in
+    let bound: Found<Double> =
+      switch profile.bound {
+      case .success(let bound): .value(bound.mostEntropy)
+      case .failure(let reason): .missing(reason: reason.rawValue)
+      }
+    return values.map { name, value, unit in
       let estimate: Found<Double> =
         value.isFinite
         ? .value(value) : .missing(reason: MissingReason.notFinite.rawValue)
-      return ScalarRow(site: site, name: name, estimate: estimate, unit: "1")
-    }
+      return ScalarRow(site: site, name: name, estimate: estimate, unit: unit)
+    } + [ScalarRow(site: site, name: "sink-bound", estimate: bound, unit: "nats")]
   }
 }

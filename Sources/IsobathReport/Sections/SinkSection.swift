@@ -90,12 +90,19 @@ struct SinkSection: ReportSection {
       Line(norms, x: { Wording.depth($0.site) }, y: \.value, series: \.name)
     }
     let sites = norms.filter { $0.name == order[0] }.map(\.site)
+    let extra = [
+      ("sink-count", "sinks in a document"), ("sink-bound", "raw H is at most (nats)"),
+    ].filter { !data.rows("mean", $0.0, preparation: "").isEmpty }
     let table = Table(
-      ["site"], numbers: order,
+      ["site"], numbers: order + extra.map(\.1),
       sites.map { site in
         [site]
           + order.map { name in
             Wording.number(norms.first { $0.site == site && $0.name == name }?.value, 1)
+          }
+          + extra.map { measure, _ in
+            let row = data.rows("mean", measure, preparation: "").first { $0.site == site }
+            return Wording.number(row?.estimate, 2)
           }
       })
     return Figure(name: "norms-by-depth", chart: chart, alt: alt, table: table)
