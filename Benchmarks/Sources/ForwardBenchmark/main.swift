@@ -54,7 +54,7 @@ let model = try Model.open(arguments[1])
 let size = model.dimensions
 let pass = ForwardPass(model)
 let last = Hook.observe([.finalNorm]) { _, _, _ in }
-let all = Hook.observe(Site.depthCurve(blocks: size.blocks)) { _, _, _ in }
+let all = Hook.observe(model.depthCurve) { _, _, _ in }
 // The first pass loads the weights and is not counted.
 try pass(documents, hooks: [last])
 let machine = limit()
