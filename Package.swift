@@ -66,7 +66,7 @@ let package = Package(
     // MARK: - Ask
     layer(
       "IsobathStudy", "IsobathForward", "IsobathModel", "IsobathCheckpoint", "IsobathMeasure",
-      "IsobathText", "IsobathRecord", "IsobathLinear"),
+      "IsobathText", "IsobathRecord", "IsobathStatistics", "IsobathLinear"),
     layer("IsobathAnalysis", "IsobathRecord", "IsobathStatistics", "IsobathMeasure"),
 
     // MARK: - Look

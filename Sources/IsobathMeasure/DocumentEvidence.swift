@@ -15,8 +15,10 @@ package struct DocumentEvidence: Sendable {
   }
 
   package let prepared: [Prepared]
-  /// The L2 norm of each token's state.
-  package let norms: [Double]
+  /// How long the states are.
+  package let sinks: SinkProfile
+  /// The states themselves, for measures of them; nil unless they were asked for.
+  package let trajectory: Result<Trajectory, MissingReason>?
 
   /// - Parameters:
   ///   - states: one document's states, tokens × width.
@@ -26,9 +28,11 @@ package struct DocumentEvidence: Sendable {
   ///   - rule: what the masks leave out.
   ///   - contributions: whether each token's part of the entropy is kept, under the first preparation.
   ///     The eigenvectors that it needs cost as much again as the eigenvalues.
+  ///   - trajectory: whether the states are kept in float64 for what is measured on them later.
   package init(
     _ states: MatrixView, preparations: [Preparation], positions: PositionPolicy,
-    orders: [RenyiEntropy] = [], rule: MaskRule = MaskRule(), contributions: Bool = false
+    orders: [RenyiEntropy] = [], rule: MaskRule = MaskRule(), contributions: Bool = false,
+    trajectory: Bool = false
   ) {
     let gram = DocumentGram(
       states, rule, preparations: preparations, prefixes: positions != .none)
@@ -50,7 +54,8 @@ package struct DocumentEvidence: Sendable {
           contributions: parts?.value?.contributions))
     }
     self.prepared = prepared
-    norms = gram.norms
+    sinks = SinkProfile(states, rule: rule, norms: gram.norms)
+    self.trajectory = trajectory ? Trajectory.of(states, gram) : nil
   }
 
   /// What decides a spectrum of a document: preparations that agree in it have the same.

@@ -14,7 +14,8 @@ struct DocumentGram {
   private let states: MatrixView
   private let rule: MaskRule
   private let raw: SymmetricMatrix?
-  private let shifted: SymmetricMatrix?
+  /// Of the states less one common row; nil where nothing is centred or the other side is smaller.
+  let shifted: SymmetricMatrix?
 
   /// - Parameters:
   ///   - states: one document's states, tokens × width.
@@ -61,27 +62,12 @@ struct DocumentGram {
     var x = widened(states)
     let (n, d) = (states.rows, states.columns)
     let apart = Set(sinks)
-    var mean = [Double](repeating: 0, count: d)
-    for row in 0..<n where !apart.contains(row) {
-      for column in 0..<d { mean[column] += x[row * d + column] }
-    }
-    for column in 0..<d { mean[column] /= Double(max(n - apart.count, 1)) }
+    let share = 1 / Double(max(n - apart.count, 1))
+    let mean = weightedSum(
+      x, rows: n, columns: d, (0..<n).map { apart.contains($0) ? 0 : share })
     for row in 0..<n {
       for column in 0..<d { x[row * d + column] -= mean[column] }
     }
     return gram(x, rows: n, columns: d, side: .rows)
-  }
-}
-
-/// The L2 norm of each row, in float64.
-func rowNorms(_ states: MatrixView) -> [Double] {
-  (0..<states.rows).map { row in
-    let start = states.pointer + row * states.stride
-    var sum = 0.0
-    for column in 0..<states.columns {
-      let value = Double(start[column])
-      sum += value * value
-    }
-    return sum.squareRoot()
   }
 }

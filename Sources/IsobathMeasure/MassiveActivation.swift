@@ -17,7 +17,7 @@ package struct MassiveActivation: Sendable, Equatable {
   /// - Parameters:
   ///   - states: tokens × width; values that are not finite are no activations.
   ///   - floor: the magnitude that must be exceeded.
-  ///   - ratio: how many times the median magnitude must be reached.
+  ///   - ratio: how many times the median magnitude must be reached, the lower one of two.
   package static func all(
     in states: MatrixView, floor: Float = 100, ratio: Float = 1000
   ) -> [MassiveActivation] {
@@ -28,41 +28,20 @@ package struct MassiveActivation: Sendable, Equatable {
         found.append(MassiveActivation(token: token, feature: feature, value: row[feature]))
       }
     }
-    // The median is asked for only where something is large, which most sites of most models lack.
-    guard !found.isEmpty else { return [] }
-    let limit = ratio * Float(medianMagnitude(states))
-    return found.filter { abs($0.value) >= limit }.sorted {
+    found.sort {
       (abs($0.value), $1.token, $1.feature) > (abs($1.value), $0.token, $0.feature)
     }
-  }
-
-  /// The median of |x| over all elements, exact: the bits of magnitudes order as the magnitudes do.
-  private static func medianMagnitude(_ states: MatrixView) -> Double {
-    let count = states.rows * states.columns
-    let upper = magnitude(states, rank: count / 2)
-    return count % 2 == 1 ? upper : (upper + magnitude(states, rank: count / 2 - 1)) / 2
-  }
-
-  /// The magnitude of that rank from below, counted from 0, by two passes over 16 bits each.
-  private static func magnitude(_ states: MatrixView, rank: Int) -> Double {
-    var rank = rank
-    var bits: UInt32 = 0
-    for shift in [16, 0] as [UInt32] {
-      var counts = [Int](repeating: 0, count: 1 << 16)
-      for row in 0..<states.rows {
-        let start = states.pointer + row * states.stride
-        for column in 0..<states.columns {
-          let own = start[column].magnitude.bitPattern
-          if shift == 16 || own >> 16 == bits >> 16 { counts[Int(own >> shift & 0xFFFF)] += 1 }
-        }
+    // Who is massive comes before who is not: the first that is not is found by halving.
+    let half = (states.rows * states.columns + 1) / 2
+    var (massive, all) = (0, found.count)
+    while massive < all {
+      let middle = (massive + all) / 2
+      if countOfMagnitudes(states, atMost: abs(found[middle].value) / ratio) >= half {
+        massive = middle + 1
+      } else {
+        all = middle
       }
-      var bin = 0
-      while rank >= counts[bin] {
-        rank -= counts[bin]
-        bin += 1
-      }
-      bits |= UInt32(bin) << shift
     }
-    return Double(Float(bitPattern: bits))
+    return Array(found.prefix(massive))
   }
 }

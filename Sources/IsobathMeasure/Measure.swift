@@ -29,5 +29,5 @@ package protocol Measure: Sendable {
 
 /// Every measure of any kind, for lists and explanations.
 package let allMeasures: [any Measure] =
-  measures as [any Measure] + [RenyiEntropy.shannon] + trajectoryMeasures + pairMeasures
-  + viewsMeasures
+  measures as [any Measure] + [RenyiEntropy.shannon, TokenContributions.measure]
+  + trajectoryMeasures + pairMeasures + viewsMeasures + SiteScalar.all

@@ -18,14 +18,22 @@ package enum RowPooling: String, Sendable, CaseIterable {
     _ states: MatrixView, mask: Preparation.Mask = .all, rule: MaskRule = MaskRule()
   ) throws(MissingReason) -> [Double] {
     guard states.rows > 0 else { throw .noTokens }
-    let tokens = try rule.tokens(mask, norms: rowNorms(states))
-    guard let last = tokens.last else { throw .maskedOut }
-    let x = widened(states, rows: self == .last ? [last] : tokens)
-    guard x.allSatisfy(\.isFinite) else { throw .notFinite }
-    var mean = [Double](repeating: 0, count: states.columns)
-    for (place, value) in x.enumerated() { mean[place % states.columns] += value }
-    let count = Double(x.count / max(states.columns, 1))
-    return mean.map { $0 / count }
+    let tokens =
+      mask == .all
+      ? Array(0..<states.rows) : try rule.tokens(mask, norms: rowNorms(states))
+    guard let first = tokens.first, let last = tokens.last else { throw .maskedOut }
+    let pooled: [Double]
+    if self == .last {
+      pooled = widened(states, rows: [last])
+    } else if last - first == tokens.count - 1 {
+      pooled = columnSums(states.rows(first..<(last + 1))).map { $0 / Double(tokens.count) }
+    } else {
+      pooled = weightedSum(
+        widened(states, rows: tokens), rows: tokens.count, columns: states.columns,
+        tokens.map { _ in 1 / Double(tokens.count) })
+    }
+    guard pooled.allSatisfy(\.isFinite) else { throw .notFinite }
+    return pooled
   }
 }
 

@@ -13,15 +13,15 @@ import IsobathLinear
 /// is offered for rows that are kept, by `PooledRows`.
 package struct RunningMoment: Sendable {
   /// n.
-  package private(set) var count = 0
+  package internal(set) var count = 0
   /// m, of d elements.
-  package private(set) var mean: [Double]
+  package internal(set) var mean: [Double]
   /// Whether each row is scaled to unit length before it is counted.
   package let rows: Preparation.Rows
   /// Rows of length zero that had no unit form, left out.
   package private(set) var droppedRows = 0
   /// M; only the lower triangle is kept up to date.
-  private var moment: SymmetricMatrix
+  var moment: SymmetricMatrix
 
   /// - Parameters:
   ///   - width: d.

@@ -23,7 +23,10 @@ package struct SinkProfile: Sendable, Equatable {
   ///   - states: one document's states, tokens × width.
   ///   - rule: its threshold says what a sink is.
   package init(_ states: MatrixView, rule: MaskRule = MaskRule()) {
-    let norms = rowNorms(states)
+    self.init(states, rule: rule, norms: rowNorms(states))
+  }
+
+  init(_ states: MatrixView, rule: MaskRule, norms: [Double]) {
     first = norms.first ?? 0
     median = IsobathMeasure.median(norms)
     largest = norms.filter(\.isFinite).max() ?? 0
@@ -60,11 +63,12 @@ package struct SinkBound: Sendable, Equatable {
     for row in norms.indices where norms[row] > norms[longest] { longest = row }
     let own = norms[longest] * norms[longest]
     guard own > 0 else { throw .allZero }
+    let direction = widened(states, rows: [longest]).map { $0 / norms[longest] }
+    let projections = rowProducts(states, direction)
     var (rest, along) = (0.0, 0.0)
     for row in norms.indices where row != longest {
       rest += norms[row] * norms[row]
-      let product = SinkBound.product(states, row, longest) / norms[longest]
-      along += product * product
+      along += projections[row] * projections[row]
     }
     token = longest
     concentration = own / rest
@@ -78,13 +82,5 @@ package struct SinkBound: Sendable, Equatable {
     guard p * rank > 1 else { return rank.logarithm }
     guard p < 1, rank > 1 else { return 0 }
     return 0 - p * p.logarithm - (1 - p) * (1 - p).logarithm + (1 - p) * (rank - 1).logarithm
-  }
-
-  private static func product(_ states: MatrixView, _ a: Int, _ b: Int) -> Double {
-    var sum = 0.0
-    for column in 0..<states.columns {
-      sum += Double(states[a, column]) * Double(states[b, column])
-    }
-    return sum
   }
 }

@@ -65,26 +65,22 @@ extension Kernel {
     let n = Double(tokens.count)
     var weights = p.map { $0 > 0 ? 0 - n * $0 * $0.logarithm : 0 }
     let order = matrix.order
-    guard !states.isEmpty else { return (spectrum, weightedSquares(vectors, order, weights)) }
+    guard !states.isEmpty else { return (spectrum, weightedSquares(vectors, weights)) }
     // Z v_k is √λ_k u_k; its own length is taken, so that small directions keep their unit vectors.
-    let projected = product(states, vectors, rows: tokens.count, inner: order, columns: order)
-    var lengths = [Double](repeating: 0, count: order)
-    for (place, value) in projected.enumerated() { lengths[place % order] += value * value }
-    for k in 0..<order { weights[k] = lengths[k] > 0 ? weights[k] / lengths[k] : 0 }
-    return (spectrum, weightedSquares(projected, order, weights))
+    let projected = product(
+      vectors, states, rows: order, inner: order, columns: tokens.count, transposed: true)
+    let count = tokens.count
+    for k in 0..<order {
+      let own = Array(projected[(k * count)..<((k + 1) * count)])
+      let square = dot(own, own)
+      weights[k] = square > 0 ? weights[k] / square : 0
+    }
+    return (spectrum, weightedSquares(projected, weights))
   }
 
-  /// Σ_k w_k x_ik² of each row i.
-  private func weightedSquares(_ x: [Double], _ columns: Int, _ weights: [Double]) -> [Double] {
-    x.withUnsafeBufferPointer { x in
-      tokens.indices.map { row in
-        var sum = 0.0
-        for k in 0..<columns {
-          let value = x[row * columns + k]
-          sum += weights[k] * value * value
-        }
-        return sum
-      }
-    }
+  /// Σ_k w_k x_ki² for each token i.
+  private func weightedSquares(_ x: [Double], _ weights: [Double]) -> [Double] {
+    weightedSum(
+      x.map { $0 * $0 }, rows: weights.count, columns: tokens.count, weights)
   }
 }

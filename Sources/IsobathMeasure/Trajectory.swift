@@ -8,6 +8,8 @@ package struct Trajectory: Sendable {
   package let tokens: Int
   /// d.
   package let width: Int
+  /// The length of each token's state.
+  let norms: [Double]
   /// N × d in row-major order.
   let elements: [Double]
   /// The inner products of the states less one common row: distances and everything centred follow.
@@ -15,13 +17,29 @@ package struct Trajectory: Sendable {
 
   /// - Parameter states: one document's states, tokens × width.
   package init(_ states: MatrixView) throws(MissingReason) {
+    try self.init(states, norms: rowNorms(states), shifted: nil)
+  }
+
+  /// - Parameter gram: of the same states: its inner products are taken where it has them.
+  static func of(
+    _ states: MatrixView, _ gram: DocumentGram
+  ) -> Result<Trajectory, MissingReason> {
+    do throws(MissingReason) {
+      return .success(try Trajectory(states, norms: gram.norms, shifted: gram.shifted))
+    } catch { return .failure(error) }
+  }
+
+  private init(
+    _ states: MatrixView, norms: [Double], shifted: SymmetricMatrix?
+  ) throws(MissingReason) {
     guard states.rows > 0 else { throw .noTokens }
-    let norms = rowNorms(states)
     guard norms.allSatisfy(\.isFinite) else { throw .notFinite }
+    self.norms = norms
     tokens = states.rows
     width = states.columns
     elements = widened(states)
-    shifted = DocumentGram.shifted(states, sinks: MaskRule().sinks(norms: norms))
+    self.shifted =
+      shifted ?? DocumentGram.shifted(states, sinks: MaskRule().sinks(norms: norms))
   }
 
   /// HGH: the inner products of the centred states.

@@ -64,7 +64,37 @@ struct Content {
     try each(.positions, "position") { documents[$0].positions.append(try PositionRow($1)) }
     try each(.pooled, "pooled") { documents[$0].pooled.append(try PooledRow($1)) }
     try each(.scalars, "scalar") { documents[$0].scalars.append(try ScalarRow($1)) }
+    if try db.tableExists("token") {
+      try each(.activations, "activation") {
+        documents[$0].activations.append(try ActivationRow($1))
+      }
+      try addTokens(to: &documents, range, parts)
+    }
     return documents
+  }
+
+  private func addTokens(
+    to documents: inout [DocumentRow], _ range: Range<Int>, _ parts: EvidenceParts
+  ) throws {
+    guard parts.contains(.tokens) else { return }
+    let sql = "SELECT * FROM token WHERE document >= ? AND document < ?"
+    for fields in try rows(sql, [range.lowerBound, range.upperBound]) {
+      let place = try fields.count("document") - range.lowerBound
+      documents[place].text = try TokenRow(fields, of: documents[place])
+    }
+  }
+
+  /// The moments at one site, by block; none in a store that keeps none.
+  func moments(site: Int) throws -> [MomentRow] {
+    guard try db.tableExists("moment") else { return [] }
+    return try rows("SELECT * FROM moment WHERE site = ? ORDER BY block", [site])
+      .map(MomentRow.init)
+  }
+
+  /// One block's moment at one site.
+  func moment(site: Int, block: Int) throws -> MomentRow? {
+    try rows("SELECT * FROM moment WHERE site = ? AND block = ?", [site, block])
+      .map(MomentRow.init).first
   }
 
   /// The spectra of one site under one preparation, by document.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathJSON
 
 extension SiteRow {
   init(_ fields: Fields) throws(RecordError) {
@@ -54,15 +55,23 @@ extension SpectrumRow {
 
 extension PositionRow {
   init(_ fields: Fields) throws(RecordError) {
-    guard let positions = Blob.integers(try fields.blob("positions")),
+    guard var positions = Blob.integers(try fields.blob("positions")),
       let estimates = Blob.doubles(try fields.blob("estimates"))
     else { throw fields.damaged("a curve over positions is cut short") }
+    if positions.isEmpty { positions = PositionRow.every(estimates.count) }
     self.init(
       site: try fields.count("site"), preparation: try fields.text("preparation"),
       measure: try fields.text("measure"), order: try fields.optionalNumber("renyi_order"),
       positions: positions, estimates: estimates, reason: try fields.optionalText("reason"))
     if let fault { throw fields.damaged(fault) }
   }
+
+  /// 1, 2, 3 … are stored as no positions at all: most curves have a value for every token.
+  var storedPositions: [Int32] {
+    positions == PositionRow.every(estimates.count) ? [] : positions
+  }
+
+  private static func every(_ count: Int) -> [Int32] { (0..<count).map { Int32($0 + 1) } }
 
   /// Why this is no curve over positions; nil when it can be.
   var fault: String? {
@@ -72,6 +81,58 @@ extension PositionRow {
     let ascends = zip(positions, positions.dropFirst()).allSatisfy { $0 < $1 }
     guard ascends, positions.first ?? 1 >= 1 else { return "positions do not ascend from 1" }
     return estimates.allSatisfy(\.isFinite) ? nil : "a value at a position is not finite"
+  }
+}
+
+extension TokenRow {
+  /// - Parameter document: of which the tokens are.
+  init(_ fields: Fields, of document: DocumentRow) throws(RecordError) {
+    guard let ids = Blob.integers(try fields.blob("ids")), ids.count == document.tokens,
+      Digest(ofTokens: ids) == document.digest
+    else { throw fields.damaged("the tokens of '\(document.id)' are not those of its digest") }
+    guard let texts = TokenRow.texts(try fields.text("texts")), texts.count == ids.count else {
+      throw fields.damaged("the tokens of '\(document.id)' do not have one text each")
+    }
+    self.init(ids: ids, texts: texts)
+  }
+
+  /// As a column of a table.
+  var json: String { JSONValue.array(texts.map(JSONValue.string)).serialized() }
+
+  private static func texts(_ json: String) -> [String]? {
+    do throws(JSONError) {
+      let values = try JSONDocument(Array(json.utf8)).root.elements
+      let texts = values.compactMap(\.string)
+      return texts.count == values.count ? texts : nil
+    } catch { return nil }
+  }
+}
+
+extension ActivationRow {
+  init(_ fields: Fields) throws(RecordError) {
+    self.init(
+      site: try fields.count("site"), position: try fields.count("position"),
+      feature: try fields.count("feature"), value: try fields.number("value"))
+  }
+}
+
+extension MomentRow {
+  init(_ fields: Fields) throws(RecordError) {
+    guard let mean = Blob.doubles(try fields.blob("mean")),
+      let moment = Blob.doubles(try fields.blob("moment"))
+    else { throw fields.damaged("a moment is cut short") }
+    self.init(
+      site: try fields.count("site"), block: try fields.count("block"),
+      tokens: try fields.count("tokens"), mean: mean, moment: moment)
+    if let fault { throw fields.damaged(fault) }
+  }
+
+  /// Why this is no moment; nil when it can be.
+  var fault: String? {
+    guard moment.count == mean.count * (mean.count + 1) / 2 else {
+      return "a moment of \(moment.count) elements for \(mean.count) features"
+    }
+    return (mean + moment).allSatisfy(\.isFinite) ? nil : "a moment is not finite"
   }
 }
 

@@ -33,15 +33,19 @@ package struct DocumentRow: Sendable, Equatable {
   /// How the text begins.
   package var excerpt: String
   package var note: String
+  /// nil when the run does not keep what the tokens are.
+  package var text: TokenRow?
   package var spectra: [SpectrumRow]
   package var positions: [PositionRow]
   package var pooled: [PooledRow]
   package var scalars: [ScalarRow]
+  package var activations: [ActivationRow]
 
   package init(
     id: String, digest: Digest, tokens: Int, cutFrom: Int? = nil, source: String = "",
-    excerpt: String = "", note: String = "", spectra: [SpectrumRow] = [],
-    positions: [PositionRow] = [], pooled: [PooledRow] = [], scalars: [ScalarRow] = []
+    excerpt: String = "", note: String = "", text: TokenRow? = nil, spectra: [SpectrumRow] = [],
+    positions: [PositionRow] = [], pooled: [PooledRow] = [], scalars: [ScalarRow] = [],
+    activations: [ActivationRow] = []
   ) {
     self.id = id
     self.digest = digest
@@ -50,10 +54,12 @@ package struct DocumentRow: Sendable, Equatable {
     self.source = source
     self.excerpt = excerpt
     self.note = note
+    self.text = text
     self.spectra = spectra
     self.positions = positions
     self.pooled = pooled
     self.scalars = scalars
+    self.activations = activations
   }
 }
 
@@ -135,7 +141,7 @@ package struct PositionRow: Sendable, Equatable {
 /// One vector that stands for a document at a site.
 package struct PooledRow: Sendable, Equatable {
   package var site: Int
-  /// `mean` or `last`.
+  /// `mean`, `last`, `at.16` for one token, or `view.1` for the mean of an altered text.
   package var kind: String
   package var state: [Float]
 

@@ -30,6 +30,17 @@ struct Insertion {
     for position in row.positions { try insert(position) }
     for pooled in row.pooled { try insert(pooled) }
     for scalar in row.scalars { try insert(scalar) }
+    for activation in row.activations { try insert(activation) }
+    if let text = row.text {
+      try run("INSERT INTO token VALUES (?, ?, ?)", [document, Blob.data(text.ids), text.json])
+    }
+  }
+
+  private func insert(_ row: ActivationRow) throws {
+    check(row.value.isFinite ? nil : "an activation is not finite", site: row.site)
+    try run(
+      "INSERT INTO activation VALUES (?, ?, ?, ?, ?)",
+      [document, row.site, row.position, row.feature, row.value])
   }
 
   private func insert(_ row: SpectrumRow) throws {
@@ -47,7 +58,7 @@ struct Insertion {
     try run(
       "INSERT INTO position VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       [
-        document, row.site, row.preparation, row.measure, row.order, Blob.data(row.positions),
+        document, row.site, row.preparation, row.measure, row.order, Blob.data(row.storedPositions),
         Blob.data(row.estimates), row.reason,
       ])
   }
@@ -64,6 +75,13 @@ struct Insertion {
     try run(
       "INSERT INTO scalar VALUES (?, ?, ?, ?, ?, ?)",
       [document, row.site, row.name, row.estimate.value, row.unit, row.estimate.reason])
+  }
+
+  /// Puts a moment in the place of the one that its documents' forerunners had.
+  static func replace(_ row: MomentRow, in db: Database) throws {
+    precondition(row.fault == nil, row.fault ?? "")
+    try db.cachedStatement(sql: "INSERT OR REPLACE INTO moment VALUES (?, ?, ?, ?, ?)").execute(
+      arguments: [row.site, row.block, row.tokens, Blob.data(row.mean), Blob.data(row.moment)])
   }
 
   /// What could not be read back is not written: it is a mistake of the program.

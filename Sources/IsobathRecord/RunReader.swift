@@ -10,7 +10,11 @@ package struct EvidenceParts: OptionSet, Sendable {
   package static let positions = EvidenceParts(rawValue: 2)
   package static let pooled = EvidenceParts(rawValue: 4)
   package static let scalars = EvidenceParts(rawValue: 8)
-  package static let all: EvidenceParts = [.spectra, .positions, .pooled, .scalars]
+  package static let tokens = EvidenceParts(rawValue: 16)
+  package static let activations = EvidenceParts(rawValue: 32)
+  package static let all: EvidenceParts = [
+    .spectra, .positions, .pooled, .scalars, .tokens, .activations,
+  ]
 }
 
 /// Reads a run, also one that is being written: what was committed when it was opened.
@@ -73,5 +77,11 @@ package struct RunReader: Sendable {
     try store.read { db in
       try Content(db, path: store.path).spectra(range, site: site, preparation: preparation)
     }
+  }
+
+  /// The moments of all tokens at one site, one for each block of documents; none unless the survey
+  /// was asked for them.
+  package func moments(site: Int) throws(RecordError) -> [MomentRow] {
+    try store.read { db in try Content(db, path: store.path).moments(site: site) }
   }
 }

@@ -73,7 +73,15 @@ package final class RunWriter {
   }
 
   /// Stores the next documents of the corpus, all or none of them.
-  package func write(batch: [DocumentRow]) throws(RecordError) {
+  ///
+  /// - Parameters:
+  ///   - batch: the documents.
+  ///   - moments: of their tokens.
+  ///   - merge: one moment of the tokens of two; documents that were stored before have theirs.
+  package func write(
+    batch: [DocumentRow], moments: [MomentRow] = [],
+    merge: (MomentRow, MomentRow) -> MomentRow = { first, _ in first }
+  ) throws(RecordError) {
     precondition(
       completed + batch.count <= manifest.inputs.documents,
       "\(completed) + \(batch.count) documents, and the corpus has \(manifest.inputs.documents)")
@@ -86,6 +94,11 @@ package final class RunWriter {
     try store.write { db in
       for (index, document) in batch.enumerated() {
         try Insertion(db, document: first + index, sites: sites).insert(document)
+      }
+      for moment in moments {
+        let stored = try Content(db, path: store.path).moment(
+          site: moment.site, block: moment.block)
+        try Insertion.replace(stored.map { merge($0, moment) } ?? moment, in: db)
       }
     }
     completed += batch.count

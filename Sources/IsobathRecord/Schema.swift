@@ -5,13 +5,19 @@ import GRDB
 /// them with other tools; a test holds its statements to these.
 enum Schema {
   /// SQLite's `user_version`.
-  static let version = 1
+  static let version = 2
   /// SQLite's `application_id`: "Isob".
   static let applicationID: Int64 = 0x4973_6F62
   /// The store's name in the run's folder.
   static let fileName = "run.sqlite"
 
-  static let tables = [meta, site, document, spectrum, position, pooled, scalar]
+  static let tables = [
+    meta, site, document, spectrum, position, pooled, scalar, token, activation, moment,
+  ]
+  /// The tables of a store of an older version: what it lacks is not kept there.
+  private static func tables(version: Int64) -> [String] {
+    version < 2 ? Array(tables.prefix(7)) : tables
+  }
 
   private static let meta = """
     CREATE TABLE meta (
@@ -96,6 +102,36 @@ enum Schema {
     ) STRICT
     """
 
+  private static let token = """
+    CREATE TABLE token (
+      document INTEGER PRIMARY KEY REFERENCES document,
+      ids BLOB NOT NULL,
+      texts TEXT NOT NULL
+    ) STRICT
+    """
+
+  private static let activation = """
+    CREATE TABLE activation (
+      document INTEGER NOT NULL REFERENCES document,
+      site INTEGER NOT NULL REFERENCES site,
+      position INTEGER NOT NULL,
+      feature INTEGER NOT NULL,
+      value REAL NOT NULL,
+      PRIMARY KEY (document, site, position, feature)
+    ) STRICT
+    """
+
+  private static let moment = """
+    CREATE TABLE moment (
+      site INTEGER NOT NULL REFERENCES site,
+      block INTEGER NOT NULL,
+      tokens INTEGER NOT NULL,
+      mean BLOB NOT NULL,
+      moment BLOB NOT NULL,
+      PRIMARY KEY (site, block)
+    ) STRICT
+    """
+
   /// What a store is found to be.
   enum State {
     /// Nothing in it: a process was killed before it made the tables.
@@ -129,6 +165,7 @@ enum Schema {
       throw RecordError.newer(path: path, found: Int(version), supported: Schema.version)
     }
     let statements = try found.map { try Fields($0, path: path).text("sql") }
+    let tables = tables(version: version)
     guard Set(statements) == Set(tables), statements.count == tables.count else {
       throw RecordError.damaged(path: path, "its tables are not those of a run store")
     }

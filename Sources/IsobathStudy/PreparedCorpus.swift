@@ -11,6 +11,9 @@ struct PreparedCorpus: Sendable {
     /// How many tokens it had when it was cut.
     let cutFrom: Int?
 
+    /// Two altered versions of it; none unless they were asked for.
+    var views: [[Int32]] = []
+
     /// As the forward pass takes it.
     var tokenized: TokenizedDocument { TokenizedDocument(name: document.id, ids: ids) }
   }
@@ -19,15 +22,12 @@ struct PreparedCorpus: Sendable {
   /// One sentence for each thing that was left out or cut.
   let notes: [String]
   let limit: Int
-  /// The tokens that are not text, by their ids.
-  let specialIDs: Set<Int32>
   /// Of ids and texts in order.
   let digest: Digest
 
   init(_ options: SurveyOptions, _ tokenizer: Tokenizer, context: Int) throws {
     let corpus = try Corpus.read(options.corpus)
     limit = min(options.maxTokens ?? context, context)
-    specialIDs = tokenizer.specialIDs
     let policy = LengthPolicy(limit: limit, overflow: options.overflow)
     let ids = try tokenizer.encode(corpus.documents.map(\.text), threads: options.threads)
     var entries: [Entry] = []
@@ -45,6 +45,9 @@ struct PreparedCorpus: Sendable {
           document: document, ids: kept, cutFrom: kept.count < all.count ? all.count : nil))
     }
     guard !entries.isEmpty else { throw TextError.empty(path: options.corpus.path) }
+    if options.companions.pooling.contains(.views) {
+      try PreparedCorpus.addViews(to: &entries, options, tokenizer, limit: limit)
+    }
     self.entries = entries
     digest = running.digest
     var notes = corpus.skipped.map { "left out: \($0)" } + tokenizer.notes
@@ -53,6 +56,20 @@ struct PreparedCorpus: Sendable {
     let empty = entries.count { $0.ids.isEmpty }
     if empty > 0 { notes.append("without a token, so without values: \(counted(empty))") }
     self.notes = notes
+  }
+
+  private static func addViews(
+    to entries: inout [Entry], _ options: SurveyOptions, _ tokenizer: Tokenizer, limit: Int
+  ) throws {
+    for view in 1...2 {
+      let texts = entries.map { entry in
+        AlteredText.of(
+          entry.document.text, document: entry.document.id, view: view, seed: options.seed)
+      }
+      for (index, ids) in try tokenizer.encode(texts, threads: options.threads).enumerated() {
+        entries[index].views.append(Array(ids.prefix(limit)))
+      }
+    }
   }
 
   var tokens: Int { entries.reduce(0) { $0 + $1.ids.count } }

@@ -3,8 +3,10 @@ import Foundation
 import IsobathCheckpoint
 import IsobathForward
 import IsobathLinear
+import IsobathMeasure
 import IsobathModel
 import IsobathRecord
+import IsobathText
 
 /// One model over one corpus into one run: opened, planned, measured batch by batch, resumable.
 package struct Survey: Sendable {
@@ -48,7 +50,9 @@ package struct Survey: Sendable {
       sites: sites.map { Survey.row($0, blocks: model.dimensions.blocks) })
     tell(.planned(plan, documents: corpus.entries.count, done: writer.completed))
     let measured: (tokens: Int, seconds: Double)
-    do { measured = try measure(corpus, sites, model, plan, writer, shouldStop) } catch {
+    do {
+      measured = try measure(corpus, sites, loaded, tokenizer, plan, writer, shouldStop)
+    } catch {
       // A run without a document would only stand in the way of the next try.
       if writer.completed == 0 { try writer.discard() }
       throw error
@@ -63,13 +67,15 @@ package struct Survey: Sendable {
   }
 
   private func measure(
-    _ corpus: PreparedCorpus, _ sites: [Site], _ model: Model, _ plan: MemoryPlan,
-    _ writer: RunWriter, _ shouldStop: () -> Bool
+    _ corpus: PreparedCorpus, _ sites: [Site], _ loaded: LoadedModel, _ tokenizer: Tokenizer,
+    _ plan: MemoryPlan, _ writer: RunWriter, _ shouldStop: () -> Bool
   ) throws -> (tokens: Int, seconds: Double) {
+    let model = loaded.model
     let measurement = BatchMeasurement(
       pass: ForwardPass(model, residency: plan.residency), sites: sites,
       widths: sites.map(model.width), preparations: options.preparations,
-      positions: options.positions, specialIDs: corpus.specialIDs)
+      positions: options.positions, orders: options.orders.compactMap(RenyiEntropy.init),
+      companions: options.companions, documents: corpus.entries.count, tokenizer: tokenizer)
     let rest = corpus.entries[writer.completed...]
     let start = ContinuousClock.now
     var tokens = 0
@@ -78,14 +84,14 @@ package struct Survey: Sendable {
         (rest.startIndex + batch.lowerBound)..<(rest.startIndex + batch.upperBound)]
       let size = entries.reduce(0) { $0 + $1.ids.count }
       let done = writer.completed
-      let rows = try measurement(entries) { block in
+      let found = try measurement(entries) { block in
         let share = Double(block) / Double(model.dimensions.blocks + 1)
         tell(
           .progress(
             documents: Double(done) + share * Double(entries.count),
             tokens: Double(tokens) + share * Double(size)))
       }
-      try writer.write(batch: rows)
+      try writer.write(batch: found.documents, moments: found.moments, merge: TokenMoments.merge)
       // The next batch has another number of rows: buffers of this one's sizes would only pile up.
       BufferPool.drain()
       tokens += size

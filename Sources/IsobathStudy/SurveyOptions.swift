@@ -17,6 +17,7 @@ package struct SurveyOptions: Sendable {
   package var preparations: [Preparation]
   package var orders: [Double]
   package var positions: PositionPolicy
+  package var companions: Companions
   package var seed: UInt64
   /// Bytes that the process may hold.
   package var memory: Int
@@ -28,7 +29,8 @@ package struct SurveyOptions: Sendable {
     model: String, corpus: CorpusOptions, maxTokens: Int? = nil,
     overflow: LengthPolicy.Overflow = .truncate, sites: String = "default",
     preparations: [Preparation] = [.paper], orders: [Double] = RenyiEntropy.defaultOrders,
-    positions: PositionPolicy = .log, seed: UInt64 = 1, memory: Int, threads: Int, output: String
+    positions: PositionPolicy = .log, companions: Companions = Companions(), seed: UInt64 = 1,
+    memory: Int, threads: Int, output: String
   ) {
     self.model = model
     self.corpus = corpus
@@ -38,6 +40,7 @@ package struct SurveyOptions: Sendable {
     self.preparations = preparations
     self.orders = orders
     self.positions = positions
+    self.companions = companions
     self.seed = seed
     self.memory = memory
     self.threads = threads
@@ -54,6 +57,6 @@ package struct SurveyOptions: Sendable {
       Setting("max-tokens", SettingValue(limit)),
       Setting("long-documents", SettingValue(overflow.rawValue)),
       Setting("seed", SettingValue(seed)),
-    ]
+    ] + companions.settings
   }
 }

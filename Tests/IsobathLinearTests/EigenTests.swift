@@ -66,8 +66,8 @@ import Testing
     for k in 0..<n {
       for i in 0..<n {
         var product = 0.0
-        for j in 0..<n { product += a[i, j] * vectors[j * n + k] }
-        worst.record((product - values[k] * vectors[i * n + k]) / values[n - 1], at: "\(i), \(k)")
+        for j in 0..<n { product += a[i, j] * vectors[k * n + j] }
+        worst.record((product - values[k] * vectors[k * n + i]) / values[n - 1], at: "\(i), \(k)")
       }
     }
     worst.check()

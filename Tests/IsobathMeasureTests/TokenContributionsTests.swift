@@ -49,7 +49,7 @@ import Testing
       for (row, z) in plain.rows.enumerated() {
         var known = 0.0
         for k in 0..<size.1 where values[k] > 1e-12 * trace {
-          let along = (0..<size.1).reduce(0) { $0 + z[$1] * vectors[$1 * size.1 + k] }
+          let along = (0..<size.1).reduce(0) { $0 + z[$1] * vectors[k * size.1 + $1] }
           known -= Double(size.0) * along * along / trace * log(values[k] / trace)
         }
         worst.record(found[row] - known, at: "\(preparation.id), token \(row)")

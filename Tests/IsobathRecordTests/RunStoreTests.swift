@@ -48,6 +48,39 @@ import Testing
     #expect(site.map(\.spectrum) == Samples.documents(0..<2).map { $0.spectra[6] })
   }
 
+  @Test func momentsOfABlockAreMerged() throws {
+    let writer = try writer()
+    let first = MomentRow(site: 1, block: 0, tokens: 2, mean: [1, 2], moment: [1, 2, 3])
+    let other = MomentRow(site: 1, block: 1, tokens: 3, mean: [0, 0], moment: [0, 0, 1])
+    let sum = { (a: MomentRow, b: MomentRow) in
+      MomentRow(
+        site: a.site, block: a.block, tokens: a.tokens + b.tokens, mean: a.mean,
+        moment: zip(a.moment, b.moment).map(+))
+    }
+    try writer.write(batch: Samples.documents(0..<1), moments: [first], merge: sum)
+    try writer.write(batch: Samples.documents(1..<2), moments: [first, other], merge: sum)
+    try writer.close()
+    let reader = try RunReader(folder: folder)
+    #expect(try reader.moments(site: 1) == [sum(first, first), other])
+    #expect(try reader.moments(site: 0) == [])
+  }
+
+  /// A run of before the last tables were there: it lacks what they hold and keeps the rest.
+  @Test func aStoreOfVersionOneIsRead() throws {
+    try writer().write(batch: Samples.documents(0..<2))
+    let old = """
+      import sqlite3
+      sqlite3.connect("run.sqlite").executescript(
+          "DROP TABLE token; DROP TABLE activation; DROP TABLE moment; PRAGMA user_version = 1")
+      """
+    #expect(try Python.run(["-c", old], in: URL(filePath: folder)).status == 0)
+    let reader = try RunReader(folder: folder)
+    let documents = try reader.documents(0..<2)
+    #expect(documents.map(\.spectra) == Samples.documents(0..<2).map(\.spectra))
+    #expect(documents.allSatisfy { $0.text == nil && $0.activations.isEmpty })
+    #expect(try reader.moments(site: 0) == [])
+  }
+
   @Test func anInterruptedRunGoesOnWhereItStood() throws {
     try writer().write(batch: Samples.documents(0..<3))
 

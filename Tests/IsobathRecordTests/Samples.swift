@@ -60,11 +60,13 @@ enum Samples {
   static func document(_ number: Int) -> DocumentRow {
     let rank = number + 1
     let flat = [Double](repeating: 1 / Double(rank), count: rank)
+    let ids = (0..<rank).map { Int32($0 * number) - 1 }
     var row = DocumentRow(
-      id: "doc-\(number)", digest: Digest(ofTokens: [Int32(number), -1]), tokens: rank,
+      id: "doc-\(number)", digest: Digest(ofTokens: ids), tokens: rank,
       cutFrom: number == 3 ? 99 : nil, source: number < 3 ? "first" : "",
       excerpt: "Text \(number)…",
-      note: number == 1 ? "a note" : "")
+      note: number == 1 ? "a note" : "",
+      text: number == 2 ? nil : TokenRow(ids: ids, texts: ids.map { "\"\($0)\u{0}\u{202E}é" }))
     for site in sites.indices {
       row.spectra += [
         SpectrumRow(
@@ -81,11 +83,15 @@ enum Samples {
         PositionRow(
           site: site, preparation: "paper", measure: "renyi-entropy", order: .infinity,
           positions: [1, Int32.max], estimates: [1e-300, 1.7976931348623157e308]),
+        PositionRow(
+          site: site, preparation: "paper", measure: "contribution", order: nil,
+          positions: [1, 2, 3], estimates: [0.5, 1, 1.5]),
       ]
       row.pooled.append(
         PooledRow(site: site, kind: "mean", state: [0.1, -2, .leastNonzeroMagnitude]))
       row.scalars.append(
         ScalarRow(site: site, name: "norm", estimate: .value(0.1), unit: "1"))
+      row.activations.append(ActivationRow(site: site, position: 1, feature: 3, value: -1e4))
     }
     row.scalars.append(
       ScalarRow(site: nil, name: "loss", estimate: .missing(reason: "not asked for"), unit: "nats"))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
+import IsobathLinear
 
 /// The mean angle between successive steps of the states.
 package struct Curvature: TrajectoryMeasure {
@@ -21,23 +22,38 @@ package struct Curvature: TrajectoryMeasure {
   package func callAsFunction(_ states: Trajectory) throws(MissingReason) -> Double {
     let (n, d) = (states.tokens, states.width)
     guard n > 2 else { throw .tooFew }
-    let steps = (0..<(n - 1)).map { t in
-      (0..<d).map { states.elements[(t + 1) * d + $0] - states.elements[t * d + $0] }
+    let steps = [Double](unsafeUninitializedCapacity: (n - 1) * d) { steps, count in
+      for place in 0..<(n - 1) * d {
+        steps[place] = states.elements[place + d] - states.elements[place]
+      }
+      count = (n - 1) * d
     }
-    let lengths = steps.map { dot($0, $0).squareRoot() }
+    let lengths = rowProducts(steps, rows: n - 1, columns: d, lag: 0).map { $0.squareRoot() }
+    let products = rowProducts(steps, rows: n - 1, columns: d, lag: 1)
     var (sum, count) = (0.0, 0)
     for t in 0..<(n - 2) where lengths[t] > 0 && lengths[t + 1] > 0 {
-      // 2 atan(‖u − v‖ / ‖u + v‖): an arc cosine loses half of the digits near 0 and π.
-      var (less, more) = (0.0, 0.0)
-      for (a, b) in zip(steps[t], steps[t + 1]) {
-        let (u, v) = (a / lengths[t], b / lengths[t + 1])
-        less += (u - v) * (u - v)
-        more += (u + v) * (u + v)
-      }
-      sum += 2 * atan2(less.squareRoot(), more.squareRoot())
+      let cosine = products[t] / lengths[t] / lengths[t + 1]
+      let pair = steps[(t * d)..<((t + 2) * d)]
+      sum += abs(cosine) < Self.steep ? acos(cosine) : Self.angle(pair, lengths[t], lengths[t + 1])
       count += 1
     }
     guard count > 0 else { throw .tooFew }
     return sum / Double(count)
+  }
+
+  /// Beyond this cosine an arc cosine loses digits.
+  private static let steep = 0.9
+
+  /// 2 atan(‖u − v‖ / ‖u + v‖) of two steps that stand one after the other, exact near 0 and π.
+  private static func angle(_ pair: ArraySlice<Double>, _ first: Double, _ second: Double) -> Double
+  {
+    let d = pair.count / 2
+    var (less, more) = (0.0, 0.0)
+    for place in pair.startIndex..<(pair.startIndex + d) {
+      let (u, v) = (pair[place] / first, pair[place + d] / second)
+      less += (u - v) * (u - v)
+      more += (u + v) * (u + v)
+    }
+    return 2 * atan2(less.squareRoot(), more.squareRoot())
   }
 }

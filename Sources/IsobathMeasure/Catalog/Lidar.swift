@@ -84,7 +84,7 @@ package struct Lidar: ViewsMeasure {
     let kept = system.values.indices.filter { system.values[$0] > floor }
     var vectors: [Double] = []
     for k in kept {
-      let vector = (0..<order).map { system.vectors[$0 * order + k] }
+      let vector = Array(system.vectors[(k * order)..<((k + 1) * order)])
       guard side == .rows else {
         vectors += vector
         continue

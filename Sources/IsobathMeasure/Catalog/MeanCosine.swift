@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathLinear
 
 /// The mean cosine of two different tokens' states.
 package struct MeanCosine: TrajectoryMeasure {
@@ -17,12 +18,13 @@ package struct MeanCosine: TrajectoryMeasure {
   package init() {}
 
   package func callAsFunction(_ states: Trajectory) throws(MissingReason) -> Double {
-    let unit = try states.unitRows()
-    let n = unit.tokens.count
+    let n = states.norms.count { $0 > 0 }
+    guard n > 0 else { throw .allZero }
     guard n > 1 else { throw .tooFew }
-    var sum = [Double](repeating: 0, count: unit.width)
-    for (place, value) in unit.elements.enumerated() { sum[place % unit.width] += value }
-    let square = sum.reduce(0) { $0 + $1 * $1 }
+    let sum = weightedSum(
+      states.elements, rows: states.tokens, columns: states.width,
+      states.norms.map { $0 > 0 ? 1 / $0 : 0 })
+    let square = dot(sum, sum)
     return (square - Double(n)) / (Double(n) * Double(n - 1))
   }
 }

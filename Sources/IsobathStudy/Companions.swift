@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathMeasure
+import IsobathRecord
+
+/// What is taken of every document beside its spectra and the entropies of its prefixes.
+package struct Companions: Sendable {
+  /// Which vectors stand for a document where a corpus is measured as a whole.
+  package enum Pooling: String, Sendable, CaseIterable {
+    /// The mean of its tokens' states.
+    case mean
+    /// Its last token's state.
+    case last
+    /// The states of its tokens 1, 2, 4, 8 …
+    case positions
+    /// The mean and second moment of all tokens of all documents.
+    case tokens
+    /// The means of two altered versions of its text.
+    case views
+  }
+
+  /// At which sites the language-model head reads the states.
+  package enum Lens: String, Sendable, CaseIterable {
+    case none
+    /// After the final norm: the model's own loss.
+    case final
+    /// At every residual: the loss and the entropy of the logit lens.
+    case all
+  }
+
+  /// Whether each token's part of the entropy is kept.
+  package var contributions = true
+  /// Measures of a document's states.
+  package var measures: [any TrajectoryMeasure] = Companions.usual
+  /// Measures of a site and the one before it on the depth curve.
+  package var pairs: [any PairMeasure] = []
+  package var pooling: Set<Pooling> = [.mean, .last]
+  /// A token is a sink when its state is longer than this multiple of the median.
+  package var sinkThreshold = MaskRule.defaultThreshold
+
+  package init() {}
+
+  /// The measures of states that cost little beside a spectrum.
+  package static let usual: [any TrajectoryMeasure] = [Curvature(), MeanCosine()]
+
+  /// What decides the numbers, for the manifest.
+  var settings: [Setting] {
+    [
+      Setting("contributions", SettingValue.flag(contributions)),
+      Setting("measures", .list(measures.map { SettingValue($0.id) })),
+      Setting("pairs", .list(pairs.map { SettingValue($0.id) })),
+      Setting("pooling", .list(pooling.map(\.rawValue).sorted().map { SettingValue($0) })),
+      Setting("sink-threshold", SettingValue(sinkThreshold)),
+    ]
+  }
+}
