@@ -3,9 +3,9 @@ import IsobathLinear
 
 /// A published code whose arithmetic is repeated step for step, beside the corrected values.
 ///
-/// The states go in as float32, as the codes see them on one processor; a code that computes in float32
-/// is repeated in float32. What cannot be repeated is the last digits: they depend on the linear
-/// algebra that the code's framework was linked with.
+/// The states go in as float32, and a code that computes in float32 is repeated in float32, as its
+/// framework computes on a CPU: on a GPU it sums and decomposes by other routines, whose rounding is not
+/// repeated. The last digits depend on the linear algebra that the framework was linked with, too.
 package protocol PublishedCode: Sendable {
   /// What selects it.
   var id: String { get }
