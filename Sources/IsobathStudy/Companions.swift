@@ -34,6 +34,8 @@ package struct Companions: Sendable {
   /// Measures of a site and the one before it on the depth curve.
   package var pairs: [any PairMeasure] = []
   package var pooling: Set<Pooling> = [.mean, .last]
+  /// Published codes whose arithmetic is repeated.
+  package var codes: [any PublishedCode] = []
   /// A token is a sink when its state is longer than this multiple of the median.
   package var sinkThreshold = MaskRule.defaultThreshold
 
@@ -49,6 +51,7 @@ package struct Companions: Sendable {
       Setting("measures", .list(measures.map { SettingValue($0.id) })),
       Setting("pairs", .list(pairs.map { SettingValue($0.id) })),
       Setting("pooling", .list(pooling.map(\.rawValue).sorted().map { SettingValue($0) })),
+      Setting("published-codes", .list(codes.map { SettingValue($0.id) })),
       Setting("sink-threshold", SettingValue(sinkThreshold)),
     ]
   }

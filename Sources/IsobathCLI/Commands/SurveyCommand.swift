@@ -14,6 +14,7 @@ struct SurveyCommand: ParsableCommand {
         isobath survey ~/models/gpt2 --corpus texts.txt --max-tokens 256 --sites all
         isobath survey HuggingFaceTB/SmolLM2-135M@main --corpus texts.jsonl
         isobath survey MODEL --corpus texts.jsonl --preparation paper,raw --orders 0.5,1,2,inf
+        isobath survey MODEL --corpus texts.jsonl --measures all --pairs debiased-cka --compat wei
 
       The run's folder holds what is needed for every entropy, order and interval later, without the \
       model. Interrupted or killed, the same command goes on where it stood.
@@ -23,6 +24,7 @@ struct SurveyCommand: ParsableCommand {
 
   @OptionGroup var texts: TextOptions
   @OptionGroup(title: "What is measured") var measure: MeasureOptions
+  @OptionGroup(title: "What is measured beside") var beside: CompanionOptions
   @OptionGroup(title: "Resources") var resources: ResourceOptions
 
   @Option(help: "The run's folder (default: runs/MODEL-CORPUS).")
@@ -39,7 +41,8 @@ struct SurveyCommand: ParsableCommand {
       model: try model.path(speech.terminal), corpus: texts.options, maxTokens: texts.maxTokens,
       overflow: texts.long,
       sites: measure.sites, preparations: try measure.preparations(),
-      orders: try measure.orderList(), positions: measure.positions, seed: measure.seed,
+      orders: try measure.orderList(), positions: measure.positions,
+      companions: try beside.companions, seed: measure.seed,
       memory: resources.budget, threads: resources.threads, output: folder)
     try SurveyRunner(options, speech.terminal).run(json: json)
   }

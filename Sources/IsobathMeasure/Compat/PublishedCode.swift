@@ -40,6 +40,9 @@ package struct PublishedValue: Sendable, Equatable {
   package let corrected: Result<Double, MissingReason>
   /// Which measure under which preparation the corrected value is.
   package let counterpart: String
+
+  /// What the corrected value is called in a run.
+  package var correctedName: String { name + "-corrected" }
 }
 
 /// How a published code fails on a document.

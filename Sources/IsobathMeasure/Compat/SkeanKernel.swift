@@ -39,6 +39,7 @@ extension Trajectory {
     tokens = prepared.tokens.count
     width = prepared.width
     elements = prepared.elements
+    norms = rowProducts(elements, rows: tokens, columns: width, lag: 0).map { $0.squareRoot() }
     shifted = gram(elements, rows: tokens, columns: width, side: .rows)
   }
 }

@@ -37,6 +37,7 @@ struct SiteMeasurement: Sendable {
       }
     }
     rows.add(pooled(states, site: site.index))
+    for code in companions.codes { rows.add(code(states)) }
     return rows
   }
 

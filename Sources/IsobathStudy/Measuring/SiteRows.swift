@@ -40,6 +40,20 @@ struct SiteRows: Sendable {
     scalars.append(ScalarRow(site: site, name: name, estimate: found, unit: unit.rawValue))
   }
 
+  /// What a published code gives, and beside it what is right.
+  mutating func add(_ values: [PublishedValue]) {
+    for value in values {
+      let published: Found<Double> =
+        switch value.published {
+        case .success(let number): .value(number)
+        case .failure(let failure): .missing(reason: failure.description)
+        }
+      scalars.append(
+        ScalarRow(site: site, name: value.name, estimate: published, unit: value.unit.rawValue))
+      add(scalar: value.correctedName, value.corrected, unit: value.unit)
+    }
+  }
+
   mutating func add(_ rows: [PooledRow]) { pooled += rows }
 
   mutating func add(_ found: [MassiveActivation]) {
