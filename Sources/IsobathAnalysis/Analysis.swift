@@ -28,6 +28,7 @@ package let analyses: [any Analysis] = [
   PaperAggregate.b,
   PaperAggregate.c,
   PositionMean(),
+  CurveLink(),
 ]
 
 /// Asks every analysis of `wanted` of a table.

@@ -43,13 +43,13 @@ struct DepthCurve: Sendable {
       return DepthCurve(points.map(\.series))
     }
   }
+}
 
-  /// k of `residual.k`; nil for any other site.
-  private static func residualDepth(_ site: String) -> Int? {
-    let parts = site.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0] == "residual" else { return nil }
-    return Int(parts[1])
-  }
+/// k of `residual.k`; nil for any other site.
+func residualDepth(_ site: String) -> Int? {
+  let parts = site.split(separator: ".", omittingEmptySubsequences: false)
+  guard parts.count == 2, parts[0] == "residual" else { return nil }
+  return Int(parts[1])
 }
 
 extension DocumentTable {

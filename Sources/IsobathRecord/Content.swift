@@ -108,4 +108,16 @@ struct Content {
       """, [range.lowerBound, range.upperBound, site, preparation]
     ).map { (try $0.count("document"), try SpectrumRow($0)) }
   }
+
+  /// One measure without an order over the positions of documents, at one site under one preparation.
+  func curves(
+    _ range: Range<Int>, site: Int, preparation: String, measure: String
+  ) throws -> [(document: Int, curve: PositionRow)] {
+    try rows(
+      """
+      SELECT * FROM position WHERE document >= ? AND document < ? AND site = ? AND preparation = ?
+      AND measure = ? AND renyi_order IS NULL ORDER BY document
+      """, [range.lowerBound, range.upperBound, site, preparation, measure]
+    ).map { (try $0.count("document"), try PositionRow($0)) }
+  }
 }

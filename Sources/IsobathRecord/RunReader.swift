@@ -84,4 +84,14 @@ package struct RunReader: Sendable {
   package func moments(site: Int) throws(RecordError) -> [MomentRow] {
     try store.read { db in try Content(db, path: store.path).moments(site: site) }
   }
+
+  /// One measure without an order along documents, at one site under one preparation.
+  package func curves(
+    _ range: Range<Int>, site: Int, preparation: String, measure: String
+  ) throws(RecordError) -> [(document: Int, curve: PositionRow)] {
+    try store.read { db in
+      try Content(db, path: store.path).curves(
+        range, site: site, preparation: preparation, measure: measure)
+    }
+  }
 }

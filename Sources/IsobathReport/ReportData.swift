@@ -15,6 +15,10 @@ package struct ReportData: Sendable {
   /// Each document's matrix entropy at each site, under the main preparation.
   let entropies: [Record]
   let spectra: [MeanSpectrum]
+  /// What kinds of token carry, at the valley, the embedding and the last block.
+  let census: [TokenCensus]
+  /// What the first tokens of one document carry; nil for a run without contributions.
+  let track: TokenTrack?
   /// The preparation that figures show: the run's first.
   let preparation: String
   let seed: UInt64
@@ -48,7 +52,18 @@ package struct ReportData: Sendable {
     let main = preparation
     self.entropies = entropies.filter { $0.preparation == main }
     spectra = try run.meanSpectra(preparation: preparation)
+    let valley = answers.first { $0.analysis == "valley" && $0.measure == "entropy" }?.site ?? ""
+    let places = [valley, "residual.0", "residual.\(run.manifest.subject.blocks)"]
+    var seen: Set<String> = []
+    census = try places.filter { seen.insert($0).inserted }.compactMap { place in
+      guard let site = run.sites.firstIndex(where: { $0.name == place }) else { return nil }
+      return try TokenCensus(run, site: site, preparation: main, options)
+    }
+    track = try TokenTrack(run, document: 0, preparation: main, length: ReportData.trackLength)
   }
+
+  /// Tokens of the document that is drawn: more would not be read.
+  private static let trackLength = 32
 
   /// The run's preparations, the main one first.
   var preparations: [String] {

@@ -39,6 +39,7 @@ let sections: [any ReportSection] = [
   SinkSection(),
   OrdersSection(),
   PositionsSection(),
+  TokensSection(),
   SpectraSection(),
   SpreadSection(),
   MultiverseSection(),

@@ -58,6 +58,19 @@ enum Wording {
     return .name(site == "final-norm" ? "final norm" : site)
   }
 
+  /// A token as a reader can see it: blanks and line ends have signs.
+  static func token(_ text: String?, quotes: Bool = true) -> String {
+    let visible = (text ?? "").map { character -> String in
+      switch character {
+      case " ": "␣"
+      case "\n", "\r\n", "\r": "↵"
+      case "\t": "⇥"
+      default: String(character)
+      }
+    }.joined()
+    return quotes ? "“\(visible)”" : visible
+  }
+
   /// Whether a row belongs to the depth curve.
   static func isOnCurve(_ row: Record) -> Bool {
     row.site.hasPrefix("residual.") || row.site == "final-norm"
