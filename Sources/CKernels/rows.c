@@ -56,3 +56,32 @@ void isobath_softmax(float *x, size_t length, size_t n) {
   for (size_t i = 0; i < length; i++) x[i] *= scale;
   for (size_t i = length; i < n; i++) x[i] = 0;
 }
+
+ISOBATH_CLONES
+static void shifted_exponentials(const float *x, float largest, size_t n, float *shifted, float *y) {
+#pragma clang fp contract(fast)
+  for (size_t i = 0; i < n; i++) {
+    shifted[i] = x[i] - largest;
+    y[i] = isobath_expf(shifted[i]);
+  }
+}
+
+ISOBATH_CLONES
+float isobath_exponential_sums(const float *x, size_t n, double *sum, double *weighted) {
+#pragma clang fp contract(fast) reassociate(on)
+  float shifted[256], y[256];
+  float largest = n > 0 ? x[0] : 0;
+  for (size_t i = 1; i < n; i++) largest = x[i] > largest ? x[i] : largest;
+  double all = 0, mean = 0;
+  for (size_t start = 0; start < n; start += 256) {
+    size_t length = n - start < 256 ? n - start : 256;
+    shifted_exponentials(x + start, largest, length, shifted, y);
+    for (size_t i = 0; i < length; i++) {
+      all += (double)y[i];
+      mean += (double)y[i] * (double)shifted[i];
+    }
+  }
+  *sum = all;
+  *weighted = mean;
+  return largest;
+}

@@ -118,6 +118,19 @@ package enum Elementwise {
     for row in 0..<x.rows { isobath_softcap(x.pointer + row * x.stride, cap, x.columns) }
   }
 
+  /// Adds some of the elements of a vector to every row, in place.
+  package static func add(_ x: [Float], _ range: Range<Int>, to y: MatrixView) {
+    precondition(
+      range.count == y.columns && range.lowerBound >= 0 && range.upperBound <= x.count,
+      "add: elements \(range) of \(x.count) to \(y.columns) columns")
+    x.withUnsafeBufferPointer { x in
+      guard let base = x.baseAddress else { return }
+      for row in 0..<y.rows {
+        isobath_add(y.pointer + row * y.stride, base + range.lowerBound, range.count)
+      }
+    }
+  }
+
   /// Every row becomes `slope · (first + column)`.
   package static func fillRamp(_ x: MatrixView, slope: Float, from first: Int) {
     for row in 0..<x.rows {
@@ -161,13 +174,6 @@ extension Matrix {
     var left = left
     inPlace(&left, with: right) { isobath_add($0, $1, $2) }
     return left
-  }
-}
-
-/// The C kernels that other files of this target call.
-enum Kernels {
-  static func add(_ x: UnsafeMutablePointer<Float>, _ y: UnsafePointer<Float>, _ count: Int) {
-    isobath_add(x, y, count)
   }
 }
 

@@ -16,8 +16,8 @@ package func linear(_ x: Matrix, _ w: Matrix, bias: [Float]?) -> Matrix {
         Workers.run(slices.count) { index in
           let (rows, outputs) = slices[index]
           let target = y.rows(rows).columns(outputs)
-          product(x.rows(rows), w.rows(outputs), into: target)
-          if let bias { add(bias, outputs, to: target) }
+          Dense.rowwise(x.rows(rows), w.rows(outputs), into: target)
+          if let bias { Elementwise.add(bias, outputs, to: target) }
         }
       }
     }
@@ -49,43 +49,5 @@ private struct Slices {
     return (
       (slice * height)..<min((slice + 1) * height, rows), start..<min(start + width, outputs)
     )
-  }
-}
-
-/// OpenBLAS takes another kernel, with another order of sums, for products of up to a million
-/// multiply-adds. A slice that small is padded with rows until it is above.
-private let smallProduct = 2 << 20
-
-private func product(_ x: MatrixView, _ w: MatrixView, into y: MatrixView) {
-  let perRow = max(w.rows * x.columns, 1)
-  let needed = min(smallProduct / perRow + 1, 256)
-  guard x.rows < needed else {
-    Dense.gemm(x, transposeA: false, w, transposeB: true, into: y)
-    return
-  }
-  var padded = Matrix(zeros: needed, x.columns)
-  var result = Matrix(uninitialized: needed, w.rows)
-  padded.withMutableView { padded in
-    copy(x, to: padded)
-    result.withMutableView { result in
-      Dense.gemm(padded, transposeA: false, w, transposeB: true, into: result)
-      copy(result.rows(0..<y.rows), to: y)
-    }
-  }
-}
-
-private func copy(_ source: MatrixView, to target: MatrixView) {
-  for row in 0..<source.rows {
-    (target.pointer + row * target.stride).update(
-      from: source.pointer + row * source.stride, count: source.columns)
-  }
-}
-
-private func add(_ bias: [Float], _ outputs: Range<Int>, to y: MatrixView) {
-  bias.withUnsafeBufferPointer { bias in
-    guard let base = bias.baseAddress else { return }
-    for row in 0..<y.rows {
-      Kernels.add(y.pointer + row * y.stride, base + outputs.lowerBound, outputs.count)
-    }
   }
 }

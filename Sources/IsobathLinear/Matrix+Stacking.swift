@@ -22,6 +22,17 @@ extension Matrix {
     }
   }
 
+  /// The elements of a view, without the gaps between its rows.
+  package init(copying view: MatrixView) {
+    self.init(uninitialized: view.rows, view.columns)
+    withMutableView { target in
+      for row in 0..<view.rows {
+        (target.pointer + row * target.stride).update(
+          from: view.pointer + row * view.stride, count: view.columns)
+      }
+    }
+  }
+
   /// A copy of some consecutive rows; a shape alone when this is one.
   package func slice(_ range: Range<Int>) -> Matrix {
     precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)")

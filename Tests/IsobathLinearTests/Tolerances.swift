@@ -20,6 +20,9 @@ enum Tolerance {
   static let norms = 1e-6
   /// Softmax sums and values, float32; worst seen 8.9e-8.
   static let softmax = 1e-6
+  /// Logarithms of sums of exponentials, and entropies up to 7 nats, absolute: the exponential's relative
+  /// error, of one sign in no two terms, and float32 differences; worst seen 5.0e-9.
+  static let exponentialSums = 1e-7
   /// Eigenvalues relative to the largest, float64; worst seen 5.6e-16.
   static let eigenvalues = 1e-13
 }

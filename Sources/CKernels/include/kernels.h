@@ -19,6 +19,8 @@ void isobath_gelu_erf(float *x, size_t n);
 void isobath_relu(float *x, size_t n);
 /* In place: softmax of the first `length` of `n` elements, zero in the rest. */
 void isobath_softmax(float *x, size_t length, size_t n);
+/* With m the largest of n elements: the sum of e^(x - m), that of (x - m) e^(x - m), and m. */
+float isobath_exponential_sums(const float *x, size_t n, double *sum, double *weighted);
 /* In place: cap tanh(x / cap), n elements. */
 void isobath_softcap(float *x, float cap, size_t n);
 /* x *= y, n elements. */
