@@ -68,9 +68,13 @@ public struct States: ~Copyable {
 /// }
 /// ```
 public struct Hook: Sendable {
+  typealias Watch = @Sendable (borrowing AttentionWeights) throws -> Void
+
   let sites: Set<Site>
   let patches: Bool
   let body: @Sendable (Site, DocumentID, inout States) throws -> Void
+  /// The blocks whose attention is watched, and by whom.
+  var attention: (blocks: Set<Int>, watch: Watch)?
 
   /// A hook that reads states and leaves them as they are.
   public static func observe(
@@ -88,5 +92,24 @@ public struct Hook: Sendable {
     _ body: @escaping @Sendable (Site, DocumentID, inout States) throws -> Void
   ) -> Hook {
     Hook(sites: Set(sites), patches: true, body: body)
+  }
+
+  /// A hook that reads what the queries of some blocks give each key.
+  ///
+  /// It is called once for each document, head and run of queries, on several of them at once and in no
+  /// order. A block outside the model is never met.
+  ///
+  /// ```swift
+  /// // How much does the last token look at the first?
+  /// let watch = Hook.observeAttention([0]) { weights in
+  ///   guard weights.queries.contains(weights.tokens - 1) else { return }
+  ///   print(weights.document.name, weights.head, weights[query: weights.tokens - 1, key: 0])
+  /// }
+  /// ```
+  public static func observeAttention(
+    _ blocks: some Sequence<Int>,
+    _ body: @escaping @Sendable (borrowing AttentionWeights) throws -> Void
+  ) -> Hook {
+    Hook(sites: [], patches: false, body: { _, _, _ in }, attention: (Set(blocks), body))
   }
 }

@@ -62,9 +62,18 @@ package struct Pass: Sendable {
   /// Whether any hook looks at this site.
   package func isWatched(_ site: Site) -> Bool { hooks.contains { $0.sites.contains(site) } }
 
-  /// How many blocks must run so that every watched site is passed.
+  /// How many blocks must run so that every watched site and attention is passed.
   package func lastBlock(of blocks: Int) -> Int {
-    Site.all(blocks: blocks).filter(isWatched).map { $0.blocksPassed(of: blocks) }.max() ?? 0
+    let sites = Site.all(blocks: blocks).filter(isWatched).map { $0.blocksPassed(of: blocks) }
+    let attention = (0..<blocks).last { !watches(ofAttention: $0).isEmpty }
+    return max(sites.max() ?? 0, attention.map { $0 + 1 } ?? 0)
+  }
+
+  /// Who watches a block's attention, in order.
+  func watches(ofAttention block: Int) -> [Hook.Watch] {
+    hooks.compactMap { hook in
+      hook.attention.flatMap { $0.blocks.contains(block) ? $0.watch : nil }
+    }
   }
 
   /// The identity function, with the hooks of `site` called on the way.
@@ -99,14 +108,18 @@ package struct BlockPass: Sendable {
   }
 
   package let spans: [Pass.Span]
+  /// The block's index.
+  let block: Int
   private let pass: Pass
-  private let block: Int
 
   package init(_ pass: Pass, block: Int) {
     self.pass = pass
     self.block = block
     spans = pass.spans
   }
+
+  /// Who watches the block's attention, in order.
+  var watches: [Hook.Watch] { pass.watches(ofAttention: block) }
 
   /// The identity function, with the hooks of that point of this block called on the way.
   package func callAsFunction(_ point: Point, _ x: consuming Matrix) throws -> Matrix {

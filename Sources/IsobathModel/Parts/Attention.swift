@@ -60,27 +60,33 @@ package struct Attention: Sendable {
     self.scoring = scoring
   }
 
-  package func callAsFunction(_ x: Matrix, _ spans: [Pass.Span]) -> Matrix {
+  package func callAsFunction(_ x: Matrix, _ pass: BlockPass) throws -> Matrix {
     var qkv = project(x)
     norms?(&qkv, heads)
-    rotary?(&qkv, heads, spans)
-    return out(mixed(qkv, spans))
+    rotary?(&qkv, heads, pass.spans)
+    return out(try mixed(qkv, pass))
   }
 
   /// Every (document, head, block of query rows) is a task; no document sees another's rows.
-  private func mixed(_ qkv: Matrix, _ spans: [Pass.Span]) -> Matrix {
+  private func mixed(_ qkv: Matrix, _ pass: BlockPass) throws -> Matrix {
     var mixed = Matrix(uninitialized: qkv.rows, heads.all)
-    let tasks = AttentionTask.all(spans, heads: heads.queries, scoring.sight)
-    mixed.withMutableView { mixed in
-      qkv.withView { qkv in
-        Workers.run(tasks.count) { index in
+    let tasks = AttentionTask.all(pass.spans, heads: heads.queries, scoring.sight)
+    let (watches, block) = (pass.watches, pass.block)
+    try mixed.withMutableView { mixed in
+      try qkv.withView { qkv in
+        try Workers.run(tasks.count, throwing: (any Error).self) { index in
           let task = tasks[index]
-          let (mixed, qkv) = (mixed.rows(task.rows), qkv.rows(task.rows))
+          let (mixed, qkv) = (mixed.rows(task.span.rows), qkv.rows(task.span.rows))
           let key = heads.queries + heads.key(of: task.head)
-          task.attend(
+          try task.attend(
             query: qkv.columns(heads.columns(task.head)), key: qkv.columns(heads.columns(key)),
             value: qkv.columns(heads.columns(key + heads.keys)), scoring, heads,
-            into: mixed.columns(heads.columns(task.head)))
+            into: mixed.columns(heads.columns(task.head))
+          ) { weights in
+            for watch in watches {
+              try watch(AttentionWeights(task, block: block, heads: heads.queries, weights))
+            }
+          }
         }
       }
     }

@@ -3,8 +3,8 @@ import IsobathLinear
 
 /// A block of query rows of one head of one document.
 struct AttentionTask: Sendable {
-  /// The document's rows.
-  let rows: Range<Int>
+  /// The document and its rows.
+  let span: Pass.Span
   let head: Int
   /// Query rows of the document.
   let queries: Range<Int>
@@ -23,20 +23,20 @@ struct AttentionTask: Sendable {
         let queries = start..<min(start + height, count)
         let keys = sight.keys(of: queries, among: count)
         for head in 0..<heads {
-          tasks.append(AttentionTask(rows: span.rows, head: head, queries: queries, keys: keys))
+          tasks.append(AttentionTask(span: span, head: head, queries: queries, keys: keys))
         }
       }
     }
     return tasks.sorted { $0.keys.count > $1.keys.count }
   }
 
-  /// `softmax(score(q, k)) v` for the task's query rows.
+  /// `softmax(score(q, k)) v` for the task's query rows; `softmax(score(q, k))` is shown to `watch`.
   func attend(
     query: MatrixView, key: MatrixView, value: MatrixView, _ scoring: Scoring, _ heads: Heads,
-    into mixed: MatrixView
-  ) {
+    into mixed: MatrixView, watch: (MatrixView) throws -> Void
+  ) throws {
     var scores = Matrix(uninitialized: queries.count, keys.count)
-    scores.withMutableView { scores in
+    try scores.withMutableView { scores in
       let slope = scoring.slopes.isEmpty ? nil : Optional(scoring.slopes[head])
       if let slope { Elementwise.fillRamp(scores, slope: slope, from: keys.lowerBound) }
       Dense.gemm(
@@ -45,12 +45,13 @@ struct AttentionTask: Sendable {
         into: scores)
       if let cap = scoring.cap { Elementwise.softcap(scores, cap) }
       for row in 0..<scores.rows {
-        let seen = scoring.sight.keys(of: queries.lowerBound + row, among: rows.count)
+        let seen = scoring.sight.keys(of: queries.lowerBound + row, among: span.rows.count)
         Elementwise.softmax(
           scores, row: row,
           (seen.lowerBound - keys.lowerBound)..<(seen.upperBound - keys.lowerBound)
         )
       }
+      try watch(scores)
       Dense.gemm(
         scores, transposeA: false, value.rows(keys), transposeB: false, alpha: 1, beta: 0,
         into: mixed.rows(queries))

@@ -13,7 +13,7 @@ package struct SequentialBlock: Block {
   var after2: any RowMap = Identity()
 
   package func callAsFunction(_ x: Matrix, _ tap: BlockPass) throws -> Matrix {
-    let attended = try tap(.attentionOut, after1(attention(norm1(x), tap.spans)))
+    let attended = try tap(.attentionOut, after1(attention(norm1(x), tap)))
     let middle = try tap(.residualMid, x + attended)
     return try middle + tap(.mlpOut, after2(mlp(norm2(middle))))
   }
@@ -28,7 +28,7 @@ package struct PostNormBlock: Block {
   let norm2: any RowMap
 
   package func callAsFunction(_ x: Matrix, _ tap: BlockPass) throws -> Matrix {
-    let middle = try tap(.residualMid, norm1(x + tap(.attentionOut, attention(x, tap.spans))))
+    let middle = try tap(.residualMid, norm1(x + tap(.attentionOut, attention(x, tap))))
     return try norm2(middle + tap(.mlpOut, mlp(middle)))
   }
 }
@@ -52,7 +52,7 @@ package struct ParallelBlock: Block {
   package func callAsFunction(_ x: Matrix, _ tap: BlockPass) throws -> Matrix {
     let first = norm1(x)
     let second = norm2?(x) ?? first
-    let attended = try tap(.attentionOut, attention(first, tap.spans))
+    let attended = try tap(.attentionOut, attention(first, tap))
     return try x + attended + tap(.mlpOut, mlp(second))
   }
 }
