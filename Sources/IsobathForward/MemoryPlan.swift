@@ -43,11 +43,14 @@ public struct MemoryPlan: Sendable, Equatable {
   ///   - longest: tokens of the longest document.
   ///   - budget: bytes that the process may hold.
   ///   - threads: how many threads work.
+  ///   - holdsHead: whether the language-model head is held too, and its logits on each thread.
   /// - Throws: `ForwardError.overBudget` when not even one document fits.
   public init(
-    costs: ModelCosts, dimensions: Dimensions, longest: Int, budget: Int, threads: Int
+    costs: ModelCosts, dimensions: Dimensions, longest: Int, budget: Int, threads: Int,
+    holdsHead: Bool = false
   ) throws(ForwardError) {
-    let needs = Needs(costs, dimensions, longest: longest, threads: threads)
+    let needs = Needs(
+      costs, dimensions, longest: longest, threads: threads, holdsHead: holdsHead)
     workBytes = needs.work
     if needs.peak(.resident) <= budget {
       residency = .resident
@@ -67,9 +70,10 @@ public struct MemoryPlan: Sendable, Equatable {
   /// The bytes held at the fullest with every block in memory, or the fewest with one block at a time.
   public static func peak(
     _ costs: ModelCosts, _ dimensions: Dimensions, longest: Int, threads: Int,
-    _ residency: Residency
+    _ residency: Residency, holdsHead: Bool = false
   ) -> Int {
-    Needs(costs, dimensions, longest: longest, threads: threads).peak(residency)
+    Needs(costs, dimensions, longest: longest, threads: threads, holdsHead: holdsHead)
+      .peak(residency)
   }
 
   /// Documents in order, divided so that no batch is over `batchTokens` unless it is one document.
@@ -99,14 +103,20 @@ private struct Needs {
   let one: Int
   private let longest: Int
 
-  init(_ costs: ModelCosts, _ dimensions: Dimensions, longest: Int, threads: Int) {
+  init(
+    _ costs: ModelCosts, _ dimensions: Dimensions, longest: Int, threads: Int, holdsHead: Bool
+  ) {
+    let head = holdsHead && costs.head > 0
     perToken = (3 * dimensions.width + dimensions.scratch) * 4
     let scores = 128 * longest * 4
     let side = min(longest, dimensions.width)
     let measuring = (4 * side * side + longest * dimensions.width) * 8
-    work = threads * (scores + measuring)
-    resident = costs.blocks.reduce(costs.ends, +)
-    one = (costs.blocks.max() ?? 0) + costs.ends
+    // Logits, and a block of rows after the final norm.
+    let reading = head ? LanguageHead.scratchBytes + LanguageHead.height * dimensions.width * 4 : 0
+    work = threads * (scores + measuring + reading)
+    let ends = costs.ends + (head ? costs.head : 0)
+    resident = costs.blocks.reduce(ends, +)
+    one = (costs.blocks.max() ?? 0) + ends
     self.longest = max(longest, 1)
   }
 

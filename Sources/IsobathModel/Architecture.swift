@@ -63,6 +63,8 @@ package protocol Architecture: Sendable {
   func block(_ index: Int, _ w: Weights) throws -> any Block
   /// The norm after the last block; `Identity` where `hasSite(.finalNorm)` is false.
   func finalNorm(_ w: Weights) throws -> any RowMap
+  /// What reads the next token from the normed states; nil where the family or the checkpoint has none.
+  func head(_ w: Weights) throws -> LanguageHead?
   /// Whether the equation passes a site.
   func hasSite(_ site: Site) -> Bool
   /// Whether a token's states depend on nothing that follows it.
@@ -72,6 +74,7 @@ package protocol Architecture: Sendable {
 }
 
 extension Architecture {
+  package func head(_ w: Weights) throws -> LanguageHead? { nil }
   package func hasSite(_ site: Site) -> Bool { true }
   package var isCausal: Bool { true }
   package func width(at site: Site) -> Int { dimensions.width }

@@ -84,10 +84,11 @@ package struct GGUFNames: Sendable {
     self.mark = mark
     self.keys = .common + keys
     required = needs.union(GGUFNames.usuallyRequired.intersection(keys.keys))
-    self.constants = constants
+    // Files without an output of their own have the embeddings for it.
+    self.constants = constants + ["tie_word_embeddings": .bool(true)]
     self.told = told + ["vocab_size": .rows("token_embd.weight")]
     self.blocks = blocks
-    self.parts = parts
+    self.parts = ["lm_head": "output", "embed_out": "output"] + parts
     self.permuted = permuted
   }
 }

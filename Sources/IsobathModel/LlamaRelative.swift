@@ -11,14 +11,17 @@ package struct LlamaNumbers: Sendable {
   package let activation: Activation
   /// What norms add to their weights.
   package let offset: Float
+  /// Whether the token embeddings are the head.
+  package let isTied: Bool
 
   /// - Parameters:
   ///   - epsilon: the norms' ε when the configuration has none.
   ///   - activation: the key of the feed-forward part's function and its usual value.
   ///   - offset: what norms add to their weights.
+  ///   - tied: whether embeddings are the head when the configuration does not say so.
   package init(
     _ c: ConfigReader, epsilon: Double = 1e-6, activation: (key: String, usual: String),
-    offset: Float = 0
+    offset: Float = 0, tied: Bool = false
   ) throws {
     let width = try c.positiveInt("hidden_size")
     heads = try Heads(c, width: width)
@@ -26,6 +29,7 @@ package struct LlamaNumbers: Sendable {
     self.epsilon = try c.epsilon("rms_norm_eps", default: epsilon)
     self.activation = try Activation(c, activation.key, default: activation.usual)
     self.offset = offset
+    isTied = try c.tiesHead(default: tied)
     // The first Llama files called their positions so.
     let older = try c.positiveInt("max_sequence_length", default: 2048)
     dimensions = Dimensions(
@@ -41,6 +45,8 @@ package protocol LlamaRelative: Architecture {
   var numbers: LlamaNumbers { get }
   /// What token embeddings are multiplied by.
   var embeddingScale: Float { get }
+  /// The logit that is not exceeded.
+  var logitCap: Float? { get }
 }
 
 extension LlamaRelative {
@@ -51,6 +57,7 @@ extension LlamaRelative {
 
   package var dimensions: Dimensions { numbers.dimensions }
   package var embeddingScale: Float { 1 }
+  package var logitCap: Float? { nil }
 
   /// The model's names: below `model`, or at the top where it was saved without a head.
   func top(_ w: Weights) -> Weights { w.firstPresent(["model", ""], probe: "embed_tokens.weight") }
@@ -60,6 +67,11 @@ extension LlamaRelative {
   }
 
   package func finalNorm(_ w: Weights) throws -> any RowMap { try norm(top(w)["norm"]) }
+
+  package func head(_ w: Weights) throws -> LanguageHead? {
+    try LanguageHead(
+      w["lm_head"], tied: numbers.isTied ? top(w)["embed_tokens"] : nil, dimensions, cap: logitCap)
+  }
 
   func norm(_ w: Weights) throws -> RMSNorm {
     try RMSNorm(w, dimensions.width, epsilon: numbers.epsilon, offset: numbers.offset)
@@ -87,5 +99,12 @@ extension LlamaRelative {
     try GatedMLP(
       gate: w["gate_proj"], up: w["up_proj"], down: w["down_proj"], dimensions.width,
       numbers.inner, numbers.activation, bias: bias)
+  }
+}
+
+extension ConfigReader {
+  /// Whether the token embeddings are the head; a null says nothing.
+  func tiesHead(default absent: Bool) throws -> Bool {
+    try has("tie_word_embeddings") ? bool("tie_word_embeddings") : absent
   }
 }

@@ -8,10 +8,13 @@ public struct ModelCosts: Sendable, Equatable {
   public let blocks: [Int]
   /// What stays beside them: the final norm.
   public let ends: Int
+  /// The language-model head, where something asks for it; 0 where there is none.
+  public let head: Int
 
-  package init(blocks: [Int], ends: Int) {
+  package init(blocks: [Int], ends: Int, head: Int = 0) {
     self.blocks = blocks
     self.ends = ends
+    self.head = head
   }
 }
 
@@ -27,6 +30,8 @@ public struct Model: Sendable {
   public let costs: ModelCosts
   /// The number of elements of all tensors that hidden states depend on.
   public let parameters: Int
+  /// Why `head()` and `lens()` are nil, where they are.
+  package let noHead: NoHead?
   package let checkpoint: Checkpoint
   private let architecture: any Architecture
   private let weights: Weights
@@ -71,7 +76,14 @@ public struct Model: Sendable {
     family = type.name
     dimensions = size
     sites = Site.all(blocks: size.blocks).filter(architecture.hasSite)
-    costs = ModelCosts(blocks: blocks, ends: check.bytes - before)
+    let head = Model.head(of: architecture, Weights(checkpoint.source, loads: false, names: names))
+    costs = ModelCosts(blocks: blocks, ends: check.bytes - before, head: head ?? 0)
+    noHead =
+      head != nil
+      ? nil
+      : architecture.isCausal
+        ? .notStored(file: checkpoint.path)
+        : .encoder(family: type.name, file: checkpoint.path)
     parameters = check.parameters
     weights = Weights(checkpoint.source, loads: true, names: names)
   }
@@ -128,6 +140,26 @@ public struct Model: Sendable {
 
   /// One block, its weights loaded; whoever holds it keeps them in memory.
   package func block(_ index: Int) throws -> any Block { try architecture.block(index, weights) }
+
+  /// The bytes of a head; 0 for one that is wrong, as whoever asks for it is told; nil for none.
+  private static func head(of architecture: any Architecture, _ check: Weights) -> Int? {
+    switch Result(catching: { try architecture.head(check) }) {
+    case .success(let head): head == nil ? nil : check.bytes
+    case .failure: 0
+    }
+  }
+
+  /// The language-model head, loaded; whoever holds it keeps it in memory.
+  ///
+  /// - Returns: nil where there is none: `noHead` says why.
+  /// - Throws: an error that names a tensor of the head that is missing or does not fit.
+  package func head() throws -> LanguageHead? { try architecture.head(weights) }
+
+  /// The final norm and the head, loaded; nil where there is no head.
+  package func lens() throws -> LogitLens? {
+    guard let head = try head() else { return nil }
+    return LogitLens(norm: try architecture.finalNorm(weights), head: head)
+  }
 
   /// The norm after the last block.
   package func finalNorm(_ x: Matrix) throws -> Matrix { try architecture.finalNorm(weights)(x) }

@@ -27,12 +27,14 @@ package struct Bloom: Architecture {
   package let dimensions: Dimensions
   private let heads: Heads
   private let epsilon: Float
+  private let isTied: Bool
 
   package init(_ c: ConfigReader) throws {
     let width = try c.positiveInt("hidden_size", default: c.optionalSize("n_embed"))
     let count = try c.positiveInt(c.has("n_head") ? "n_head" : "num_attention_heads")
     heads = try Heads(equal: count, width: width, c)
     epsilon = try c.epsilon("layer_norm_epsilon", default: 1e-5)
+    isTied = try c.tiesHead(default: true)
     for key in ["apply_residual_connection_post_layernorm", "skip_bias_add_qkv"] {
       try c.require(key, equals: false, default: false)
     }
@@ -83,6 +85,10 @@ package struct Bloom: Architecture {
   }
 
   package func finalNorm(_ w: Weights) throws -> any RowMap { try norm(top(w)["ln_f"]) }
+
+  package func head(_ w: Weights) throws -> LanguageHead? {
+    try LanguageHead(w["lm_head"], tied: isTied ? top(w)["word_embeddings"] : nil, dimensions)
+  }
 
   private func norm(_ w: Weights) throws -> LayerNorm {
     try LayerNorm(w, dimensions.width, epsilon: epsilon)

@@ -33,6 +33,7 @@ package struct GPT2: Architecture {
   private let epsilon: Float
   private let activation: Activation
   private let scalesByBlock: Bool
+  private let isTied: Bool
 
   package init(_ c: ConfigReader) throws {
     let width = try c.positiveInt("n_embd")
@@ -41,6 +42,7 @@ package struct GPT2: Architecture {
     epsilon = try c.epsilon("layer_norm_epsilon", default: 1e-5)
     activation = try Activation(c, "activation_function", default: "gelu_new")
     scalesByBlock = try c.bool("scale_attn_by_inverse_layer_idx", default: false)
+    isTied = try c.tiesHead(default: true)
     try c.require("scale_attn_weights", equals: true, default: true)
     try c.require("add_cross_attention", equals: false, default: false)
     c.ignore("reorder_and_upcast_attn")  // float32 throughout: the order changes nothing
@@ -51,14 +53,18 @@ package struct GPT2: Architecture {
       scratch: width + max(4 * width, inner))
   }
 
+  private func top(_ w: Weights) -> Weights {
+    w.firstPresent(["transformer", ""], probe: "wte.weight")
+  }
+
   package func embedding(_ w: Weights) throws -> any Embedding {
-    let w = w.firstPresent(["transformer", ""], probe: "wte.weight")
+    let w = top(w)
     return SummedEmbedding(
       try TokenEmbedding(w["wte"], dimensions), try PositionEmbedding(w["wpe"], dimensions))
   }
 
   package func block(_ i: Int, _ w: Weights) throws -> any Block {
-    let w = w.firstPresent(["transformer", ""], probe: "wte.weight")["h.\(i)"]
+    let w = top(w)["h.\(i)"]
     let (attention, mlp) = (w["attn"], w["mlp"])
     return SequentialBlock(
       norm1: try LayerNorm(w["ln_1"], dimensions.width, epsilon: epsilon),
@@ -76,7 +82,10 @@ package struct GPT2: Architecture {
   }
 
   package func finalNorm(_ w: Weights) throws -> any RowMap {
-    let w = w.firstPresent(["transformer", ""], probe: "wte.weight")
-    return try LayerNorm(w["ln_f"], dimensions.width, epsilon: epsilon)
+    try LayerNorm(top(w)["ln_f"], dimensions.width, epsilon: epsilon)
+  }
+
+  package func head(_ w: Weights) throws -> LanguageHead? {
+    try LanguageHead(w["lm_head"], tied: isTied ? top(w)["wte"] : nil, dimensions)
   }
 }

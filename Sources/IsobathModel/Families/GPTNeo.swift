@@ -20,6 +20,7 @@ package struct GPTNeo: Architecture {
   private let epsilon: Float
   private let activation: Activation
   private let sights: [Sight]
+  private let isTied: Bool
 
   package init(_ c: ConfigReader) throws {
     let width = try c.positiveInt("hidden_size")
@@ -27,6 +28,7 @@ package struct GPTNeo: Architecture {
     inner = try c.optionalSize("intermediate_size") ?? 4 * width
     epsilon = try c.epsilon("layer_norm_epsilon", default: 1e-5)
     activation = try Activation(c, "activation_function", default: "gelu_new")
+    isTied = try c.tiesHead(default: true)
     dimensions = Dimensions(
       blocks: try c.blockCount("num_layers"), width: width,
       vocabulary: try c.positiveInt("vocab_size"),
@@ -74,6 +76,10 @@ package struct GPTNeo: Architecture {
   }
 
   package func finalNorm(_ w: Weights) throws -> any RowMap { try norm(top(w)["ln_f"]) }
+
+  package func head(_ w: Weights) throws -> LanguageHead? {
+    try LanguageHead(w["lm_head"], tied: isTied ? top(w)["wte"] : nil, dimensions)
+  }
 
   private func norm(_ w: Weights) throws -> LayerNorm {
     try LayerNorm(w, dimensions.width, epsilon: epsilon)

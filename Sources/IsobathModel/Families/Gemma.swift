@@ -17,7 +17,7 @@ package struct Gemma: LlamaRelative {
     // The first configurations said "gelu" in one key and, later, what they meant in the other.
     let key = c.has("hidden_activation") ? "hidden_activation" : "hidden_act"
     c.ignore("hidden_act")
-    numbers = try LlamaNumbers(c, activation: (key, "gelu_pytorch_tanh"), offset: 1)
+    numbers = try LlamaNumbers(c, activation: (key, "gelu_pytorch_tanh"), offset: 1, tied: true)
     rotary = try Rotary(c, width: numbers.heads.width)
     bias = Attention.Biases(try c.bool("attention_bias", default: false))
     try c.requireCausal()

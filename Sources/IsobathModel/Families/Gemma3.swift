@@ -12,42 +12,38 @@ package struct Gemma3: LlamaRelative {
     keys: .window + [
       "attention.sliding_window_pattern": "sliding_window_pattern",
       "rope.freq_base_swa": "rope_local_base_freq",
+      "final_logit_softcapping": "final_logit_softcapping",
     ], needs: ["rope.freq_base"], parts: .normsAround + .headNorms)
 
   package let numbers: LlamaNumbers
   private let bias: Attention.Biases
   private let sights: [Sight]
-  private let scale: Float
-  private let cap: Float?
+  private let scores: GemmaScores
   private let near: Rotary
   private let far: Rotary
 
   package init(_ c: ConfigReader) throws {
     numbers = try LlamaNumbers(
-      c, activation: ("hidden_activation", "gelu_pytorch_tanh"), offset: 1)
-    let (size, heads) = (numbers.dimensions, numbers.heads)
+      c, activation: ("hidden_activation", "gelu_pytorch_tanh"), offset: 1, tied: true)
+    let heads = numbers.heads
     far = try Rotary(
       c, width: heads.width, .init(theta: 1_000_000, layers: "full_attention"))
     near = try Rotary(
       c, width: heads.width,
       .init(base: "rope_local_base_freq", layers: "sliding_attention", scales: false))
     bias = Attention.Biases(try c.bool("attention_bias", default: false))
-    // The 27B model alone scales by d / heads; files that do not say so are told by their depth.
-    let usual = size.blocks == 62 ? size.width / heads.queries : heads.width
-    let scalar = try c.positive("query_pre_attn_scalar", default: Double(usual))
-    scale = Float(1 / scalar.squareRoot())
-    cap =
-      c.has("attn_logit_softcapping") ? Float(try c.positive("attn_logit_softcapping")) : nil
+    scores = try GemmaScores(c, numbers, deepest: 62, caps: (nil, nil))
     let written = try c.positiveInt("_sliding_window_pattern", default: 6)
     let period = try c.positiveInt("sliding_window_pattern", default: written)
     sights = try Sight.perBlock(
-      c, blocks: size.blocks, window: c.optionalSize("sliding_window")
+      c, blocks: numbers.dimensions.blocks, window: c.optionalSize("sliding_window")
     ) { ($0 + 1) % period != 0 }
-    c.ignore("final_logit_softcapping", "cache_implementation")
+    c.ignore("cache_implementation")
     try c.requireCausal()
   }
 
   package var embeddingScale: Float { Float(dimensions.width).squareRoot() }
+  package var logitCap: Float? { scores.logitCap }
 
   package func block(_ i: Int, _ w: Weights) throws -> any Block {
     let w = top(w)["layers.\(i)"]
@@ -57,7 +53,7 @@ package struct Gemma3: LlamaRelative {
       norm1: try norm(w["input_layernorm"]),
       attention: try attention(
         attended, bias: bias, norms: headNorms(attended), isNear ? near : far,
-        Scoring(sights[i], scale: scale, cap: cap)),
+        scores.scoring(sights[i])),
       after1: try norm(w["post_attention_layernorm"]),
       norm2: try norm(w["pre_feedforward_layernorm"]), mlp: try mlp(w["mlp"]),
       after2: try norm(w["post_feedforward_layernorm"]))

@@ -33,6 +33,7 @@ package struct NeoX: Architecture {
   private let isParallel: Bool
   private let bias: Attention.Biases
   private let rotary: Rotary
+  private let isTied: Bool
 
   package init(_ c: ConfigReader) throws {
     let width = try c.positiveInt("hidden_size")
@@ -42,6 +43,7 @@ package struct NeoX: Architecture {
     activation = try Activation(c, "hidden_act", default: "gelu")
     isParallel = try c.bool("use_parallel_residual", default: true)
     bias = Attention.Biases(try c.bool("attention_bias", default: true))
+    isTied = try c.tiesHead(default: false)
     rotary = try Rotary(
       c, width: heads.width,
       .init(base: "rotary_emb_base", fraction: "rotary_pct", share: 0.25))
@@ -77,6 +79,10 @@ package struct NeoX: Architecture {
 
   package func finalNorm(_ w: Weights) throws -> any RowMap {
     try norm(top(w)["final_layer_norm"])
+  }
+
+  package func head(_ w: Weights) throws -> LanguageHead? {
+    try LanguageHead(w["embed_out"], tied: isTied ? top(w)["embed_in"] : nil, dimensions)
   }
 
   private func norm(_ w: Weights) throws -> LayerNorm {

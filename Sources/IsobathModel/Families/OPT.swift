@@ -20,6 +20,7 @@ package struct OPT: Architecture {
   private let normsBefore: Bool
   private let hasFinalNorm: Bool
   private let bias: Bool
+  private let isTied: Bool
 
   package init(_ c: ConfigReader) throws {
     let width = try c.positiveInt("hidden_size")
@@ -30,6 +31,7 @@ package struct OPT: Architecture {
     normsBefore = try c.bool("do_layer_norm_before", default: true)
     hasFinalNorm = try !c.bool("_remove_final_layer_norm", default: false) && normsBefore
     bias = try c.bool("enable_bias", default: true)
+    isTied = try c.tiesHead(default: true)
     try c.require("layer_norm_elementwise_affine", equals: true, default: true)
     c.ignore("init_std", "layerdrop", "prefix")  // training's and generation's
     dimensions = Dimensions(
@@ -82,6 +84,11 @@ package struct OPT: Architecture {
     guard isProjected else { return normed }
     return Chain(
       normed, try Projection(w["project_out"], in: dimensions.width, out: embedded, bias: false))
+  }
+
+  package func head(_ w: Weights) throws -> LanguageHead? {
+    try LanguageHead(
+      w["lm_head"], tied: isTied ? top(w)["embed_tokens"] : nil, dimensions, width: embedded)
   }
 
   private func norm(_ w: Weights) throws -> LayerNorm {

@@ -30,6 +30,7 @@ package struct Phi: Architecture {
   private let activation: Activation
   private let normsHeads: Bool
   private let rotary: Rotary
+  private let isTied: Bool
 
   package init(_ c: ConfigReader) throws {
     let width = try c.positiveInt("hidden_size")
@@ -38,6 +39,7 @@ package struct Phi: Architecture {
     epsilon = try c.epsilon("layer_norm_eps", default: 1e-5)
     activation = try Activation(c, "hidden_act", default: "gelu_new")
     normsHeads = try c.bool("qk_layernorm", default: false)
+    isTied = try c.tiesHead(default: false)
     rotary = try Rotary(c, width: heads.width, .init(share: 0.5))
     dimensions = Dimensions(
       blocks: try c.blockCount("num_hidden_layers"), width: width,
@@ -76,5 +78,10 @@ package struct Phi: Architecture {
 
   package func finalNorm(_ w: Weights) throws -> any RowMap {
     try LayerNorm(top(w)["final_layernorm"], dimensions.width, epsilon: epsilon)
+  }
+
+  package func head(_ w: Weights) throws -> LanguageHead? {
+    try LanguageHead(
+      w["lm_head"], tied: isTied ? top(w)["embed_tokens"] : nil, dimensions, isBiased: true)
   }
 }
