@@ -154,6 +154,14 @@ import Testing
       return read(head, large, next: [1, 2, 3, 4])
     }
     #expect(found[0] == found[1] && found[0] != found[2])
+    let files = try [.fraction(30), nil, .fraction(5)].map { (cap: GGUFEditor.Value?) in
+      var file = try GGUFEditor("tiny-gemma2")
+      file.set("gemma2.final_logit_softcapping", cap)
+      return read(
+        try #require(try Model.open(file.write()).head()), Elementwise.scaled(states, by: 20),
+        next: [1, 2, 3, 4])
+    }
+    #expect(files[0] == found[0] && files[1] == found[0] && files[2] != found[0])
     #expect(throws: CheckpointError.self) {
       try Model.open(Fixtures.altered("gemma2", key, "\"final_logit_softcapping\": \"30\""))
     }
