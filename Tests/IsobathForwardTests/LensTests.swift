@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
 import IsobathForward
+import IsobathLinear
 import IsobathModel
 import IsobathTestSupport
 import Synchronization
@@ -91,7 +92,8 @@ import Testing
     #expect(model.costs.head == origin.costs.head && model.costs.head >= 160 * 48 * 4)
   }
 
-  /// A document's readings are the same beside others and on one thread, and rows are read in blocks.
+  /// Rows are read in blocks: what follows changes no bit, nor does whether a hook reads them, on its
+  /// thread alone, or all threads after it.
   @Test func longDocuments() throws {
     let model = try Model.open(Fixtures.path("tiny/bloom-heads"))
     let lens = try #require(try model.lens())
@@ -101,6 +103,10 @@ import Testing
     #expect(whole.loss.count == 599 && whole.entropy.count == 600)
     #expect(part.loss == Array(whole.loss.prefix(299)))
     #expect(whole.entropy.allSatisfy { $0 >= 0 && $0 <= log(160) })
+    let document = TokenizedDocument(name: "text", ids: ids)
+    let normed = try #require(try states(model, [document], sites: [.finalNorm])[0][.finalNorm])
+    let later = Matrix(600, 48, normed).withView { lens($0, ids: ids, isNormed: true) }
+    #expect(later == whole)
     #expect(lens.head.vocabulary == 160 && lens.head.width == 48)
   }
 }
