@@ -43,14 +43,13 @@ public struct MemoryPlan: Sendable, Equatable {
   ///   - longest: tokens of the longest document.
   ///   - budget: bytes that the process may hold.
   ///   - threads: how many threads work.
-  ///   - holdsHead: whether the language-model head is held too, and its logits on each thread.
+  ///   - beside: what is held that is no part of the pass.
   /// - Throws: `ForwardError.overBudget` when not even one document fits.
   public init(
     costs: ModelCosts, dimensions: Dimensions, longest: Int, budget: Int, threads: Int,
-    holdsHead: Bool = false
+    beside: Beside = Beside()
   ) throws(ForwardError) {
-    let needs = Needs(
-      costs, dimensions, longest: longest, threads: threads, holdsHead: holdsHead)
+    let needs = Needs(costs, dimensions, longest: longest, threads: threads, beside: beside)
     workBytes = needs.work
     if needs.peak(.resident) <= budget {
       residency = .resident
@@ -70,9 +69,9 @@ public struct MemoryPlan: Sendable, Equatable {
   /// The bytes held at the fullest with every block in memory, or the fewest with one block at a time.
   public static func peak(
     _ costs: ModelCosts, _ dimensions: Dimensions, longest: Int, threads: Int,
-    _ residency: Residency, holdsHead: Bool = false
+    _ residency: Residency, beside: Beside = Beside()
   ) -> Int {
-    Needs(costs, dimensions, longest: longest, threads: threads, holdsHead: holdsHead)
+    Needs(costs, dimensions, longest: longest, threads: threads, beside: beside)
       .peak(residency)
   }
 
@@ -104,17 +103,15 @@ private struct Needs {
   private let longest: Int
 
   init(
-    _ costs: ModelCosts, _ dimensions: Dimensions, longest: Int, threads: Int, holdsHead: Bool
+    _ costs: ModelCosts, _ dimensions: Dimensions, longest: Int, threads: Int,
+    beside: MemoryPlan.Beside
   ) {
-    let head = holdsHead && costs.head > 0
-    perToken = (3 * dimensions.width + dimensions.scratch) * 4
+    perToken = (3 * dimensions.width + dimensions.scratch) * 4 + beside.perToken
     let scores = 128 * longest * 4
     let side = min(longest, dimensions.width)
     let measuring = (4 * side * side + longest * dimensions.width) * 8
-    // Logits, and a block of rows after the final norm.
-    let reading = head ? LanguageHead.scratchBytes + LanguageHead.height * dimensions.width * 4 : 0
-    work = threads * (scores + measuring + reading)
-    let ends = costs.ends + (head ? costs.head : 0)
+    work = threads * (scores + measuring + beside.perThread) + beside.fixed
+    let ends = costs.ends + beside.weights
     resident = costs.blocks.reduce(ends, +)
     one = (costs.blocks.max() ?? 0) + ends
     self.longest = max(longest, 1)

@@ -55,7 +55,8 @@ package struct SiteScalar: Measure {
 
   /// Every one of them.
   package static let all = [
-    normFirst, normMedian, normLargest, sinkCount, sinkBound, massiveActivations,
+    normFirst, normMedian, normLargest, sinkCount, sinkBound, massiveActivations, sinkRate,
+    attentionToFirst, loss, predictionEntropy, lensLoss, lensEntropy,
   ]
 }
 

@@ -48,5 +48,6 @@ package enum MissingReason: String, Error, Sendable {
   case allZero = "all states are zero"
   case notFinite = "states are not finite: NaN or infinity, an overflow if weights are float16"
   case tooFew = "too few tokens, or too few different ones, for this measure"
+  case noNextToken = "one token: there is no next one to foretell"
   case noConvergence = "the eigenvalue solver did not converge"
 }

@@ -129,7 +129,7 @@ extension LanguageHead {
 }
 
 /// Why a model has no language-model head.
-package enum NoHead: Sendable, Equatable {
+package enum NoHead: Error, Equatable {
   /// It predicts no next token.
   case encoder(family: String, file: String)
   /// It was saved without one, and its configuration ties none to the embeddings.

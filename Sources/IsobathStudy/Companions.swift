@@ -4,6 +4,15 @@ import IsobathRecord
 
 /// What is taken of every document beside its spectra and the entropies of its prefixes.
 package struct Companions: Sendable {
+  /// Where the language-model head reads the states.
+  package enum Lens: String, Sendable, CaseIterable {
+    case none
+    /// At the model's end: its own loss.
+    case final
+    /// At every residual too: the logit lens.
+    case all
+  }
+
   /// Which vectors stand for a document where a corpus is measured as a whole.
   package enum Pooling: String, Sendable, CaseIterable {
     /// The mean of its tokens' states.
@@ -18,15 +27,6 @@ package struct Companions: Sendable {
     case views
   }
 
-  /// At which sites the language-model head reads the states.
-  package enum Lens: String, Sendable, CaseIterable {
-    case none
-    /// After the final norm: the model's own loss.
-    case final
-    /// At every residual: the loss and the entropy of the logit lens.
-    case all
-  }
-
   /// Whether each token's part of the entropy is kept.
   package var contributions = true
   /// Measures of a document's states.
@@ -34,6 +34,9 @@ package struct Companions: Sendable {
   /// Measures of a site and the one before it on the depth curve.
   package var pairs: [any PairMeasure] = []
   package var pooling: Set<Pooling> = [.mean, .last]
+  package var lens = Lens.none
+  /// Whether the attention to the first token is kept.
+  package var attention = true
   /// Published codes whose arithmetic is repeated.
   package var codes: [any PublishedCode] = []
   /// A token is a sink when its state is longer than this multiple of the median.
@@ -51,6 +54,8 @@ package struct Companions: Sendable {
       Setting("measures", .list(measures.map { SettingValue($0.id) })),
       Setting("pairs", .list(pairs.map { SettingValue($0.id) })),
       Setting("pooling", .list(pooling.map(\.rawValue).sorted().map { SettingValue($0) })),
+      Setting("lens", SettingValue(lens.rawValue)),
+      Setting("attention-weights", .flag(attention)),
       Setting("published-codes", .list(codes.map { SettingValue($0.id) })),
       Setting("sink-threshold", SettingValue(sinkThreshold)),
     ]

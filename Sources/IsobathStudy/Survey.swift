@@ -29,6 +29,7 @@ package struct Survey: Sendable {
     let loaded = try LoadedModel(options.model)
     let model = loaded.model
     tell(.opened(loaded))
+    if options.companions.lens != .none, let reason = model.noHead { throw reason }
     let sites = try SiteSelection.parse(options.sites, of: model.sites)
     let tokenizer = try loaded.tokenizer()
     let corpus = try PreparedCorpus(options, tokenizer, context: model.dimensions.context)
@@ -38,7 +39,7 @@ package struct Survey: Sendable {
     tell(.tokenized(documents: corpus.entries.count, tokens: corpus.tokens, notes: corpus.notes))
     let plan = try MemoryPlan(
       costs: model.costs, dimensions: model.dimensions, longest: corpus.longest,
-      budget: options.memory, threads: options.threads)
+      budget: options.memory, threads: options.threads, beside: beside(model, sites, corpus))
 
     let bytes = loaded.checkpoint.files.reduce(0) { $0 + $1.bytes }
     tell(.digesting(bytes: bytes))
@@ -75,7 +76,8 @@ package struct Survey: Sendable {
       pass: ForwardPass(model, residency: plan.residency), sites: sites,
       widths: sites.map(model.width), preparations: options.preparations,
       positions: options.positions, orders: options.orders.compactMap(RenyiEntropy.init),
-      companions: options.companions, documents: corpus.entries.count, tokenizer: tokenizer)
+      companions: options.companions, lens: try lens(model), end: model.sites.last ?? .finalNorm,
+      documents: corpus.entries.count, tokenizer: tokenizer)
     let rest = corpus.entries[writer.completed...]
     let start = ContinuousClock.now
     var tokens = 0
@@ -100,6 +102,20 @@ package struct Survey: Sendable {
     }
     let spent = (ContinuousClock.now - start).components
     return (tokens, Double(spent.seconds) + Double(spent.attoseconds) / 1e18)
+  }
+
+  private func beside(_ model: Model, _ sites: [Site], _ corpus: PreparedCorpus)
+    -> MemoryPlan.Beside
+  {
+    options.companions.memory(
+      model, sites: sites.count, preparations: options.preparations.count, longest: corpus.longest,
+      meanLength: Double(corpus.tokens) / Double(corpus.entries.count))
+  }
+
+  /// The language-model head where it was asked for.
+  private func lens(_ model: Model) throws -> LensMeasurement? {
+    guard options.companions.lens != .none else { return nil }
+    return try model.lens().map { LensMeasurement(lens: $0, choice: options.companions.lens) }
   }
 
   private static func row(_ site: Site, blocks: Int) -> SiteRow {

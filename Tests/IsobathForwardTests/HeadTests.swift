@@ -95,7 +95,7 @@ import Testing
     let plans = try [false, true].map { holdsHead in
       try MemoryPlan(
         costs: untied.costs, dimensions: untied.dimensions, longest: 24, budget: 1 << 30,
-        threads: 2, holdsHead: holdsHead)
+        threads: 2, beside: holdsHead ? .head(untied.costs, untied.dimensions) : .init())
     }
     #expect(plans[1].weightBytes - plans[0].weightBytes == untied.costs.head)
     #expect(plans[1].workBytes - plans[0].workBytes >= 2 * LanguageHead.scratchBytes)

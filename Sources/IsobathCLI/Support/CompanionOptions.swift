@@ -22,6 +22,16 @@ struct CompanionOptions: ParsableArguments {
   @Option(help: "Published codes to repeat beside: wei, diff-erank, skean, rankme.")
   var compat = "none"
 
+  @Option(
+    help: """
+      Where the language-model head reads the states: none, final (the model's own loss, a quarter of \
+      the work of a small model more) or all (the logit lens at every residual, many times the work).
+      """)
+  var lens: Companions.Lens = .none
+
+  @Flag(inversion: .prefixedNo, help: "Keep how much attention goes to the first token.")
+  var attention = true
+
   @Flag(inversion: .prefixedNo, help: "Keep how much of the entropy each token carries.")
   var contributions = true
 
@@ -40,6 +50,8 @@ struct CompanionOptions: ParsableArguments {
       var companions = Companions()
       companions.contributions = contributions
       companions.sinkThreshold = sinkThreshold
+      companions.lens = lens
+      companions.attention = attention
       companions.measures = try chosen(
         measures, "measure", of: trajectoryMeasures.map { ($0.id, $0) },
         usual: Companions.usual)
@@ -77,3 +89,5 @@ struct CompanionOptions: ParsableArguments {
     return known.filter { ids.contains($0.id) }.map(\.member)
   }
 }
+
+extension Companions.Lens: ExpressibleByArgument {}

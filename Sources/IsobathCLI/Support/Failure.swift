@@ -51,6 +51,7 @@ struct Failure {
     case WriteError.create: code = .cannotCreate
     case WriteError.write: code = .inputOutput
     case is ForwardError: code = .unavailable
+    case is NoHead: code = .configuration
     case is AnalysisError: code = .usage
     case is LinearError: code = .software
     case is DemoModel.Failure: code = .unavailable

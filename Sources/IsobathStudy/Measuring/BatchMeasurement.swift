@@ -17,6 +17,10 @@ struct BatchMeasurement: Sendable {
   let positions: PositionPolicy
   let orders: [RenyiEntropy]
   let companions: Companions
+  /// nil unless it was asked for, or where the model has no head.
+  let lens: LensMeasurement?
+  /// The last site of the model.
+  let end: Site
   /// How many the whole corpus has.
   let documents: Int
   let tokenizer: Tokenizer
@@ -27,19 +31,53 @@ struct BatchMeasurement: Sendable {
   ) throws -> (documents: [DocumentRow], moments: [MomentRow]) {
     // A document without tokens has no states: it goes round the model.
     let filled = entries.indices.filter { !entries[$0].ids.isEmpty }
+    let ids = filled.map { entries[$0].ids }
     let findings = Findings(documents: filled.count)
     let moments = TokenMoments(documents: documents)
     if !filled.isEmpty {
-      var hooks = [hook(rules: filled.map { rule(entries[$0].ids) }, findings)]
+      var hooks = [hook(ids, findings)]
       if companions.pooling.contains(.tokens) { hooks.append(hook(moments, filled)) }
+      if let lens { hooks.append(hook(lens, ids, findings)) }
+      let sinks = AttentionSinkRate(blocks: watchedBlocks)
+      if companions.attention { hooks.append(sinks.hook) }
       try pass(filled.map { entries[$0].tokenized }, hooks: hooks, progress: progress)
+      for reading in sinks.take() { add(reading, to: findings) }
     }
     let views = try views(entries)
     let places = Dictionary(uniqueKeysWithValues: filled.enumerated().map { ($1, $0) })
     let documents = entries.indices.map { index in
-      row(entries[index], places[index].map(findings.rows) ?? [:], views[index] ?? [])
+      row(entries[index], places[index].map(findings.rows), views[index] ?? [])
     }
     return (documents, moments.rows)
+  }
+
+  /// The blocks whose attention is watched: those behind which states are measured.
+  private var watchedBlocks: [Int] {
+    sites.compactMap { site in
+      if case .residual(let depth) = site, depth > 0 { depth - 1 } else { nil }
+    }
+  }
+
+  private func add(_ reading: AttentionSinkRate.Reading, to findings: Findings) {
+    guard let index = indices[.residual(depth: reading.block + 1)] else { return }
+    let values = [(SiteScalar.sinkRate, reading.rate), (.attentionToFirst, reading.meanFirst)]
+    for (scalar, value) in values {
+      findings.add(
+        scalar.id, .success(value), unit: scalar.unit, site: index,
+        document: reading.document.index)
+    }
+  }
+
+  /// The model's own predictions, of the whole document.
+  private func hook(
+    _ lens: LensMeasurement, _ ids: [[Int32]], _ findings: Findings
+  ) -> Hook {
+    let end = end
+    return Hook.observe([end]) { site, document, states in
+      let rows = lens.final(
+        states.view, ids: ids[document.index], isNormed: site == .finalNorm)
+      findings.put(rows, document: document.index)
+    }
   }
 
   private func hook(_ moments: TokenMoments, _ places: [Int]) -> Hook {
@@ -83,15 +121,19 @@ struct BatchMeasurement: Sendable {
     Dictionary(uniqueKeysWithValues: sites.enumerated().map { ($1, $0) })
   }
 
-  private func hook(rules: [MaskRule], _ findings: Findings) -> Hook {
+  private func hook(_ ids: [[Int32]], _ findings: Findings) -> Hook {
     let measure = SiteMeasurement(
       preparations: preparations, positions: positions, orders: orders, companions: companions,
       predecessors: Predecessors())
-    let indices = indices
+    let (rules, indices, lens) = (ids.map(rule), indices, lens)
     return Hook.observe(sites) { site, document, states in
       guard let index = indices[site] else { return }
-      let rows = measure(
+      var rows = measure(
         states.view, at: (site, index), document: document.index, rule: rules[document.index])
+      if let lens {
+        rows.add(
+          lens.residual(states.view, ids: ids[document.index], site: site, index: index))
+      }
       findings.put(rows, document: document.index)
     }
   }
@@ -104,7 +146,7 @@ struct BatchMeasurement: Sendable {
   }
 
   private func row(
-    _ entry: PreparedCorpus.Entry, _ measured: [Int: SiteRows], _ views: [PooledRow]
+    _ entry: PreparedCorpus.Entry, _ measured: Findings.Document?, _ views: [PooledRow]
   ) -> DocumentRow {
     var row = DocumentRow(
       id: entry.document.id, digest: Digest(ofTokens: entry.ids), tokens: entry.ids.count,
@@ -113,7 +155,7 @@ struct BatchMeasurement: Sendable {
       note: entry.ids.isEmpty ? MissingReason.noTokens.rawValue : "",
       text: TokenRow(ids: entry.ids, texts: entry.ids.map { tokenizer.decode([$0]) }))
     for site in sites.indices {
-      let rows = measured[site] ?? missing(site)
+      let rows = measured?.sites[site] ?? missing(site)
       row.spectra += rows.spectra
       row.positions += rows.positions
       row.pooled += rows.pooled
@@ -121,6 +163,7 @@ struct BatchMeasurement: Sendable {
       row.activations += rows.activations
     }
     row.pooled += views
+    row.scalars += measured?.scalars ?? []
     return row
   }
 
@@ -129,18 +172,4 @@ struct BatchMeasurement: Sendable {
     rows.addMissing(preparations, .noTokens, width: widths[site])
     return rows
   }
-}
-
-/// What has been found of each document of a batch, by site; filled on several threads at once.
-final class Findings: Sendable {
-  private let found: Mutex<[[Int: SiteRows]]>
-
-  init(documents: Int) { found = Mutex(Array(repeating: [:], count: documents)) }
-
-  func put(_ rows: SiteRows, document: Int) {
-    found.withLock { $0[document][rows.site] = rows }
-  }
-
-  /// What has been found of one document.
-  func rows(_ document: Int) -> [Int: SiteRows] { found.withLock { $0[document] } }
 }

@@ -56,6 +56,8 @@ struct SiteRows: Sendable {
 
   mutating func add(_ rows: [PooledRow]) { pooled += rows }
 
+  mutating func add(_ rows: [ScalarRow]) { scalars += rows }
+
   mutating func add(_ found: [MassiveActivation]) {
     activations += found.map {
       ActivationRow(
