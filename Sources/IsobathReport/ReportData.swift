@@ -17,6 +17,8 @@ package struct ReportData: Sendable {
   let spectra: [MeanSpectrum]
   /// What kinds of token carry, at the valley, the embedding and the last block.
   let census: [TokenCensus]
+  /// Activations out of all proportion, the largest first.
+  let massive: [MassiveFeature]
   /// What the first tokens of one document carry; nil for a run without contributions.
   let track: TokenTrack?
   /// The preparation that figures show: the run's first.
@@ -59,6 +61,7 @@ package struct ReportData: Sendable {
       guard let site = run.sites.firstIndex(where: { $0.name == place }) else { return nil }
       return try TokenCensus(run, site: site, preparation: main, options)
     }
+    massive = try MassiveFeature.all(in: run)
     track = try TokenTrack(run, document: 0, preparation: main, length: ReportData.trackLength)
   }
 
@@ -100,6 +103,12 @@ package struct ReportData: Sendable {
   /// The mean of a measure at a site.
   func mean(_ measure: String, at site: String) -> Record? {
     rows("mean", measure).first { $0.site == site }
+  }
+
+  /// How many times the median a sink's state is long.
+  var sinkThreshold: Double {
+    if case .number(let threshold) = manifest.inputs.options["sink-threshold"] { return threshold }
+    return MaskRule.defaultThreshold
   }
 
   /// What the report calls the model.

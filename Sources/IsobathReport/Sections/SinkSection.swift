@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathAnalysis
 import IsobathChart
 import IsobathMarkdown
+import IsobathMeasure
 import IsobathRecord
 
 /// State norms through depth: whether the valley is one token's doing.
@@ -9,7 +11,6 @@ import IsobathRecord
 /// (Queipo-de-Llano et al., arXiv 2510.06477); its direction then fills the spectrum.
 struct SinkSection: ReportSection {
   let title = "Is it the sink?"
-  private let threshold = 10.0
 
   private struct Norm {
     let site: String
@@ -29,7 +30,9 @@ struct SinkSection: ReportSection {
     }
     guard norms.contains(where: { $0.value != nil }) else { return nil }
     let ratios = ratios(norms)
-    let text = [sink(data, ratios), comparison(data)].filter { !$0.isEmpty }
+    let text = [sink(data, ratios), massive(data), attention(data), comparison(data)].filter {
+      !$0.isEmpty
+    }
     return SectionContent(
       blocks: [.paragraph(Prose(text.joined(separator: " ")))],
       figures: [figure(data, norms, text.first ?? "", names.map(\.1))])
@@ -46,8 +49,9 @@ struct SinkSection: ReportSection {
 
   private func sink(_ data: ReportData, _ ratios: [(site: String, ratio: Double)]) -> String {
     guard let most = ratios.max(by: { $0.ratio < $1.ratio }) else { return "" }
-    guard most.ratio > threshold else {
-      return "No token's state is more than \(Wording.number(threshold, 0)) times as long as the "
+    let threshold = Wording.number(data.sinkThreshold, 0)
+    guard most.ratio > data.sinkThreshold else {
+      return "No token's state is more than \(threshold) times as long as the "
         + "median token's at any depth: there is no attention sink."
     }
     let place = data.answer("valley")?.site ?? most.site
@@ -63,7 +67,41 @@ struct SinkSection: ReportSection {
     return
       "The longest state of a document is up to \(Wording.number(most.ratio, 0)) times as long as "
       + "the median one (after \(Wording.place(most.site, blocks: data.blocks))); more than "
-      + "\(Wording.number(threshold, 0)) times is called an attention sink." + here
+      + "\(threshold) times is called an attention sink." + here
+  }
+
+  /// Which features make the sinks.
+  private func massive(_ data: ReportData) -> String {
+    guard let most = data.massive.first else { return "" }
+    let tokens = data.massive.filter { $0.position == 1 }.reduce(0) { $0 + $1.documents }
+    let all = data.massive.reduce(0) { $0 + $1.documents }
+    let features = Set(data.massive.map(\.feature)).sorted().prefix(6).map(String.init)
+    return "The massive activations (over 100 and a thousand times the median magnitude) sit in "
+      + "feature\(features.count == 1 ? "" : "s") \(features.joined(separator: ", ")), "
+      + "\(Wording.percent(Double(tokens) / Double(all))) of them in the first token; the largest mean "
+      + "is \(Wording.number(most.mean, 0)), in feature \(most.feature) after "
+      + "\(Wording.place(most.site, blocks: data.blocks))."
+  }
+
+  /// Where attention goes to the first token.
+  private func attention(_ data: ReportData) -> String {
+    let rates = data.rows("mean", SiteScalar.sinkRate.id, preparation: "")
+    guard let most = rates.max(by: { ($0.estimate ?? 0) < ($1.estimate ?? 0) }),
+      let share = most.estimate, share > 0
+    else { return "" }
+    let above = rates.filter { ($0.estimate ?? 0) > 0.5 }.compactMap { residual($0.site) }
+    let place = residual(most.site).map { "block \($0 - 1)" } ?? most.site
+    let blocks =
+      above.isEmpty
+      ? "in no block more than half of them do"
+      : "more than half of them do in \(above.count) of \(data.blocks) blocks, the first of them "
+        + "block \((above.min() ?? 1) - 1)"
+    return "Heads that give over 0.3 of their attention to the first token: at most "
+      + "\(Wording.percent(share)) of a block's heads (\(place)); \(blocks)."
+  }
+
+  private func residual(_ site: String) -> Int? {
+    site.hasPrefix("residual.") ? Int(site.dropFirst("residual.".count)) : nil
   }
 
   /// What becomes of the curve when the first token takes no part.
