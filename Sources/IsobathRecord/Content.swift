@@ -120,4 +120,36 @@ struct Content {
       """, [range.lowerBound, range.upperBound, site, preparation, measure]
     ).map { (try $0.count("document"), try PositionRow($0)) }
   }
+
+  /// Which kinds of pooled rows there are, and at which sites.
+  func pooledKinds(sites: Int) throws -> [(site: Int, kind: String)] {
+    try rows("SELECT DISTINCT site, kind FROM pooled ORDER BY site, kind").map { fields in
+      let site = try fields.count("site")
+      guard site < sites else { throw fields.damaged("a pooled names a site that the run lacks") }
+      return (site, try fields.text("kind"))
+    }
+  }
+
+  /// The pooled rows of one kind at one site, by document, all of one length.
+  ///
+  /// Documents lead, each with one look into the index; the index itself has documents before sites.
+  func pooled(
+    _ range: Range<Int>, site: Int, kind: String
+  ) throws -> [(document: Int, row: PooledRow)] {
+    var width: Int?
+    return try rows(
+      """
+      SELECT pooled.* FROM document CROSS JOIN pooled
+      ON pooled.document = document.ordinal AND pooled.site = ? AND pooled.kind = ?
+      WHERE document.ordinal >= ? AND document.ordinal < ? ORDER BY document.ordinal
+      """, [site, kind, range.lowerBound, range.upperBound]
+    ).map { fields in
+      let row = try PooledRow(fields)
+      guard row.state.count == width ?? row.state.count, !row.state.isEmpty else {
+        throw fields.damaged("pooled states of one site have unlike lengths")
+      }
+      width = row.state.count
+      return (try fields.count("document"), row)
+    }
+  }
 }

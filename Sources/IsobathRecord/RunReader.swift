@@ -94,4 +94,26 @@ package struct RunReader: Sendable {
         range, site: site, preparation: preparation, measure: measure)
     }
   }
+
+  /// Which kinds of pooled rows the run has, and at which sites: by site, then by kind.
+  package func pooledKinds() throws(RecordError) -> [(site: Int, kind: String)] {
+    try store.read { db in
+      try Content(db, path: store.path).pooledKinds(sites: sites.count)
+    }
+  }
+
+  /// The pooled rows of one kind at one site in the order of documents; a document may lack one.
+  ///
+  /// - Parameters:
+  ///   - site: index into the run's sites.
+  ///   - kind: such as `mean`.
+  /// - Returns: the documents' indices with their rows, all of one length.
+  package func pooled(
+    site: Int, kind: String
+  ) throws(RecordError) -> [(document: Int, row: PooledRow)] {
+    precondition(sites.indices.contains(site), "site \(site) of \(sites.count)")
+    return try store.read { db in
+      try Content(db, path: store.path).pooled(0..<completed, site: site, kind: kind)
+    }
+  }
 }
