@@ -35,6 +35,11 @@ package struct BlockJackknife: Sendable, Equatable {
     blocks = units.members
   }
 
+  init(items: Int, members: [[Int]]) {
+    self.items = items
+    blocks = members
+  }
+
   private init(order: [Int], blocks: Int) {
     precondition(blocks > 0, "a jackknife needs blocks, not \(blocks)")
     let count = min(blocks, order.count)

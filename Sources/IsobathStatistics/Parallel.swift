@@ -5,7 +5,7 @@ import Synchronization
 /// Runs `body(0) … body(tasks − 1)`, each once, on at most `threads` threads (0: all cores).
 ///
 /// Tasks write to places of their own, so that the result does not depend on the threads.
-func parallel(_ tasks: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
+package func parallel(_ tasks: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
   guard threads != 1, tasks > 1 else {
     for task in 0..<max(0, tasks) { body(task) }
     return

@@ -12,6 +12,8 @@ package struct EffectiveRankOfCovariance: SpectralMeasure {
     Not the effective rank of the states (Roy & Vetterli), which works on singular values and is larger.
     """
 
+  package init() {}
+
   package func callAsFunction(_ spectrum: Spectrum) -> Double? {
     VonNeumannEntropy.value(spectrum.eigenvalues).exponential
   }
@@ -47,6 +49,8 @@ package struct ParticipationRatio: SpectralMeasure {
     How many directions carry the variance, strong ones counting more than in exp(H). \
     Gao & Ganguli, Curr. Opin. Neurobiol. 32, 2015.
     """
+
+  package init() {}
 
   package func callAsFunction(_ spectrum: Spectrum) -> Double? {
     1 / spectrum.eigenvalues.reduce(0) { $0 + $1 * $1 }

@@ -36,14 +36,24 @@ package struct MutualNeighbours: PairMeasure {
     let n = unit.tokens.count
     guard n == states.tokens else { throw .allZero }
     let cosines = gram(unit.elements, rows: n, columns: unit.width, side: .rows)
-    return (0..<n).map { nearest(to: $0, cosines) }
+    return (0..<n).map { row in
+      Self.nearest(to: row, of: n, count: count) { cosines[row, $0] }
+    }
   }
 
-  /// The k tokens of largest cosine with one token.
-  private func nearest(to row: Int, _ cosines: SymmetricMatrix) -> Set<Int> {
+  /// The tokens of largest cosine with one token.
+  ///
+  /// - Parameters:
+  ///   - row: which token.
+  ///   - tokens: how many there are.
+  ///   - count: k.
+  ///   - cosine: of the token with another.
+  static func nearest(
+    to row: Int, of tokens: Int, count: Int, _ cosine: (_ token: Int) -> Double
+  ) -> Set<Int> {
     var best: [(cosine: Double, token: Int)] = []
-    for token in 0..<cosines.order where token != row {
-      let cosine = cosines[row, token]
+    for token in 0..<tokens where token != row {
+      let cosine = cosine(token)
       // Strictly: of equal cosines the earlier token stays.
       if best.count == count, !(cosine > best[count - 1].cosine) { continue }
       let place = best.firstIndex { $0.cosine < cosine } ?? best.count

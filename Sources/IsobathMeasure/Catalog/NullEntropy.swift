@@ -13,6 +13,8 @@ package struct NullEntropy: SpectralMeasure {
     d = 768, N = 200 … 8000. It depends on N and d alone.
     """
 
+  package init() {}
+
   package func callAsFunction(_ spectrum: Spectrum) -> Double? {
     let least = Double(min(spectrum.tokens, spectrum.width))
     let most = Double(max(spectrum.tokens, spectrum.width))
@@ -32,6 +34,8 @@ package struct Deficit: SpectralMeasure {
     directions. Comparable across widths and lengths, unlike H and H/ln d. Null: Marchenko & Pastur \
     1967. Slightly negative values are possible where states are as spread as chance.
     """
+
+  package init() {}
 
   package func callAsFunction(_ spectrum: Spectrum) -> Double? {
     NullEntropy()(spectrum).map { $0 - VonNeumannEntropy.value(spectrum.eigenvalues) }
