@@ -29,6 +29,9 @@ package let analyses: [any Analysis] = [
   PaperAggregate.c,
   PositionMean(),
   CurveLink(),
+
+  Adequacy(),
+  AdequacyCurve(),
 ]
 
 /// Asks every analysis of `wanted` of a table.

@@ -44,7 +44,8 @@ package struct ReportData: Sendable {
     let table = try RunTable(run, orders: orders)
     let options = try AnalysisOptions(
       seed: seed, level: level, resamples: resamples, method: method, threads: threads)
-    answers = try analyse(table.table(), options).sortedForExport()
+    let pooled = try analyse(PooledTable(run), options)
+    answers = try (analyse(table.table(), options) + pooled).sortedForExport()
     var entropies: [Record] = []
     for page in table.pages {
       entropies += try table.rows(page).filter {

@@ -44,6 +44,10 @@ let sections: [any ReportSection] = [
   SpreadSection(),
   StatesSection(),
   PredictionSection(),
+
+  CorpusSection(),
+  LayersSection(),
+  ViewsSection(),
   MultiverseSection(),
   PublishedSection(),
   MeasuresSection(),

@@ -23,9 +23,10 @@ struct MethodsSection: ReportSection {
       side, with trace one. A depth of k means after k blocks;\(norm) Means are over documents; \
       intervals resample documents, the same resamples at every site and order.
       """
-    let all = measures + [RenyiEntropy.shannon as any SpectralMeasure]
-    let used = all.filter { measure in data.answers.contains { $0.measure == measure.id } }
-    let asked = analyses.filter { analysis in data.answers.contains { $0.analysis == analysis.id } }
+    let used = allMeasures.filter { measure in data.answers.contains { $0.measure == measure.id } }
+    let asked = analysisTerms.filter { analysis in
+      data.answers.contains { $0.analysis == analysis.id }
+    }
     return SectionContent(blocks: [
       .paragraph(Prose(opening)),
       .details(

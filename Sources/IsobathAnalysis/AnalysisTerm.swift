@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What a glossary says of an analysis, whatever it is asked of.
+package struct AnalysisTerm: Sendable, Equatable {
+  package let id: String
+  package let title: String
+  package let about: String
+}
+
+/// Every analysis of documents' values and of pooled rows.
+package let analysisTerms: [AnalysisTerm] =
+  analyses.map { AnalysisTerm(id: $0.id, title: $0.title, about: $0.about) }
+  + pooledAnalyses.map { AnalysisTerm(id: $0.id, title: $0.title, about: $0.about) }
