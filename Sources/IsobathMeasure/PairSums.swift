@@ -43,7 +43,7 @@ struct PairSums {
   }
 
   /// The ratio of the two unbiased estimates; nil for fewer than four documents, or when chance has made
-  /// either of them no positive number.
+  /// either of them no positive number. A row r times longer than the others costs 2 log₁₀ r digits.
   var participationRatio: Double? {
     let n = Double(norms.count)
     guard n > 3 else { return nil }
@@ -66,7 +66,7 @@ struct PairSums {
     let squareTrace =
       pairs / (n * (n - 1)) - 2 * (otherSquares - pairs) / (n * (n - 1) * (n - 2))
       + (total * total - 4 * otherSquares + 2 * pairs) / quadruples
-    guard traceSquared > 0, squareTrace > 0 else { return nil }
-    return traceSquared / squareTrace
+    let ratio = traceSquared / squareTrace
+    return traceSquared > 0 && squareTrace > 0 && ratio.isFinite ? ratio : nil
   }
 }

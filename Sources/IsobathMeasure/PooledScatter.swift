@@ -3,20 +3,25 @@ import IsobathLinear
 
 /// The scatter of more documents than dimensions about their mean, and that of any choice of them.
 struct PooledScatter: Sendable {
-  /// Y, the rows less the mean of all, N × d in row-major order.
-  private let rows: [Double]
-  private let count: Int
-  private let width: Int
-  /// YᵀY, whole.
+  private let states: PooledStates
+  /// The mean of all rows, which is subtracted from each.
+  private let origin: [Double]
+  /// YᵀY, Y the rows less the origin; lower triangle.
   private let whole: SymmetricMatrix
+
+  private var count: Int { states.documents }
+  private var width: Int { states.width }
 
   /// A difference keeps its digits while it is at least this share of what it is taken from.
   private static let leastShare = 1e-3
+  /// Rows that are widened to float64 at a time.
+  private static let chunk = 512
 
   init(_ states: PooledStates) {
-    rows = states.centred()
-    (count, width) = (states.documents, states.width)
-    whole = IsobathLinear.gram(rows, rows: count, columns: width, side: .columns)
+    self.states = states
+    origin = states.mean
+    whole = PooledScatter.scatter(
+      states, Array(0..<states.documents), origin, into: SymmetricMatrix(zeros: states.width))
   }
 
   /// The spectrum of the scatter of some documents about their own mean: Σ yyᵀ − n δδᵀ, δ their mean.
@@ -42,15 +47,17 @@ struct PooledScatter: Sendable {
     matrix.mirrorLower()
     let total = sum(documents)
     var (norms, sums) = ([Double](), [Double]())
-    for document in documents {
-      var (norm, along) = (0.0, 0.0)
-      for column in 0..<width {
-        let value = rows[document * width + column]
-        norm += value * value
-        along += value * total[column]
+    eachChunk(documents) { rows, count in
+      for row in 0..<count {
+        var (norm, along) = (0.0, 0.0)
+        for column in 0..<width {
+          let value = rows[row * width + column]
+          norm += value * value
+          along += value * total[column]
+        }
+        norms.append(norm)
+        sums.append(along)
       }
-      norms.append(norm)
-      sums.append(along)
     }
     let squares = matrix.elements.reduce(0) { $0 + $1 * $1 }
     return PairSums(norms: norms, sums: sums, squares: squares)
@@ -59,14 +66,9 @@ struct PooledScatter: Sendable {
   /// Σ yyᵀ over some documents, lower triangle: the whole less the others where these are fewer.
   private func second(_ documents: [Int]) -> SymmetricMatrix {
     let others = absent(documents)
-    guard others.count < documents.count else {
-      var matrix = SymmetricMatrix(zeros: width)
-      matrix.addGramToLower(gathered(documents), rows: documents.count)
-      return matrix
-    }
-    var matrix = whole
-    matrix.addGramToLower(gathered(others), rows: others.count, factor: -1)
-    return matrix
+    return others.count < documents.count
+      ? PooledScatter.scatter(states, others, origin, factor: -1, into: whole)
+      : PooledScatter.scatter(states, documents, origin, into: SymmetricMatrix(zeros: width))
   }
 
   private func absent(_ documents: [Int]) -> [Int] {
@@ -75,20 +77,39 @@ struct PooledScatter: Sendable {
     return (0..<count).filter { !isPresent[$0] }
   }
 
-  private func gathered(_ documents: [Int]) -> [Double] {
-    var elements: [Double] = []
-    elements.reserveCapacity(documents.count * width)
-    for document in documents {
-      elements += rows[(document * width)..<((document + 1) * width)]
-    }
-    return elements
-  }
-
   private func sum(_ documents: [Int]) -> [Double] {
     var total = [Double](repeating: 0, count: width)
-    for document in documents {
-      for column in 0..<width { total[column] += rows[document * width + column] }
+    eachChunk(documents) { rows, count in
+      for row in 0..<count {
+        for column in 0..<width { total[column] += rows[row * width + column] }
+      }
     }
     return total
+  }
+
+  private func eachChunk(_ documents: [Int], _ body: (_ rows: [Double], _ count: Int) -> Void) {
+    PooledScatter.eachChunk(states, documents, origin, body)
+  }
+
+  private static func scatter(
+    _ states: PooledStates, _ documents: [Int], _ origin: [Double], factor: Double = 1,
+    into matrix: SymmetricMatrix
+  ) -> SymmetricMatrix {
+    var matrix = matrix
+    eachChunk(states, documents, origin) { rows, count in
+      matrix.addGramToLower(rows, rows: count, factor: factor)
+    }
+    return matrix
+  }
+
+  /// Some documents' rows less the origin, a few at a time.
+  private static func eachChunk(
+    _ states: PooledStates, _ documents: [Int], _ origin: [Double],
+    _ body: (_ rows: [Double], _ count: Int) -> Void
+  ) {
+    for start in stride(from: 0, to: documents.count, by: chunk) {
+      let chosen = Array(documents[start..<min(start + chunk, documents.count)])
+      body(states.chosen(chosen).less(origin), chosen.count)
+    }
   }
 }

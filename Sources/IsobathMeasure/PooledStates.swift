@@ -33,17 +33,22 @@ package struct PooledStates: Sendable {
     try matrix.withView { (view) throws(MissingReason) in try Trajectory(view) }
   }
 
-  /// The rows less their mean, in float64.
-  func centred() -> [Double] {
-    let (n, d) = (documents, width)
-    var x = matrix.withView { widened($0) }
-    var mean = [Double](repeating: 0, count: d)
-    for row in 0..<n {
-      for column in 0..<d { mean[column] += x[row * d + column] }
+  /// The mean row, in float64.
+  var mean: [Double] {
+    var mean = [Double](repeating: 0, count: width)
+    matrix.withView { view in
+      for row in 0..<view.rows {
+        for column in 0..<view.columns { mean[column] += Double(view[row, column]) }
+      }
     }
-    for column in 0..<d { mean[column] /= Double(max(n, 1)) }
-    for row in 0..<n {
-      for column in 0..<d { x[row * d + column] -= mean[column] }
+    return mean.map { $0 / Double(max(documents, 1)) }
+  }
+
+  /// The rows less one row, in float64.
+  func less(_ origin: [Double]) -> [Double] {
+    var x = matrix.withView { widened($0) }
+    for row in 0..<documents {
+      for column in 0..<width { x[row * width + column] -= origin[column] }
     }
     return x
   }

@@ -22,7 +22,7 @@ extension PooledStates {
     _ rows: Range<Int>, neighbours: Int
   ) throws(MissingReason) -> SimilarityStrip {
     let n = documents
-    var products = innerProducts(centred(), rows)
+    var products = innerProducts(less(mean), rows)
     var sums: [Double] = []
     for (place, row) in rows.enumerated() {
       products[place * n + row] = 0
@@ -103,9 +103,10 @@ package struct SiteSimilarities: Sendable {
   /// - Throws: `.tooFew` for fewer than four documents, or equal rows at a site.
   package func debiasedCKA(_ a: Int, _ b: Int) throws(MissingReason) -> Double {
     guard documents > 3 else { throw .tooFew }
-    let own = dependence(a, a) * dependence(b, b)
-    guard own > 0 else { throw .tooFew }
-    return dependence(a, b) / own.squareRoot()
+    let (first, second) = (dependence(a, a), dependence(b, b))
+    guard first > 0, second > 0 else { throw .tooFew }
+    // The root of each: their product could overflow.
+    return dependence(a, b) / first.squareRoot() / second.squareRoot()
   }
 
   /// The share of nearest neighbours that two sites have in common.

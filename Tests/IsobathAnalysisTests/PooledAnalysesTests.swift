@@ -151,4 +151,25 @@ import Testing
     let missing = try Self.answers(few, "pooled-adequacy", "pooled-adequacy-curve")
     #expect(missing.count == 2 && missing[0].note.hasPrefix("fewer than 16 documents"))
   }
+
+  @Test("hostile kinds and shapes are refused by a note or left out")
+  func hostile() throws {
+    let run = try PooledRuns.run(sites: 1, documents: 3, width: 2) { _, document in
+      let huge = Float.greatestFiniteMagnitude
+      return [
+        ("at.0", [1]), ("at.-3", [1]), ("at.04", [1]), ("at.9999999999999999999999", [1]),
+        ("view.1", [1, Float(document)]), ("view.2", [1, 2, Float(document)]),
+        ("mean", [huge, huge / 4 * Float(document)]), ("last", [Float(document)]),
+      ]
+    }
+    let rows = try Self.answers(run)
+    #expect(!rows.contains { $0.position != nil })
+    let views = rows.filter { $0.analysis == "views" }
+    #expect(views.count == 3 && views.allSatisfy { $0.note == "the two views have unlike widths" })
+    for row in rows {
+      #expect(row.estimate?.isFinite != false && (row.estimate != nil || !row.note.isEmpty))
+    }
+    let last = try #require(rows.first { $0.analysis == "pooled-last" })
+    #expect(last.estimate == nil && last.note.hasPrefix("too few documents for this measure"))
+  }
 }

@@ -41,7 +41,7 @@ import Testing
     #expect(effort(120, 576).thinned([4, 5]) == [4, 5])
     #expect(
       large.notes(sites: 33) == [
-        "2 splits into halves", "no interval: it would take too long at this size",
+        "1 split into halves", "no interval: it would take too long at this size",
         "5 of 33 sites, for time",
       ])
     var last = Double.infinity

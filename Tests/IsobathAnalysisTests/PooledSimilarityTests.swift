@@ -83,4 +83,30 @@ import Testing
     #expect(rows[0].note == "with residual.1; 4 of 30 documents lack a row")
     #expect(LayerSimilarity.other(rows[0]) == "residual.1")
   }
+
+  /// A row of zeros has no nearest neighbours; its site is compared by CKA all the same.
+  @Test func aRowOfZeros() throws {
+    var sites = Array(Self.sites().prefix(2))
+    sites[1][5] = [Float](repeating: 0, count: 20)
+    let rows = try answers(sites, order: Array(0..<30))
+    let cka = try #require(rows.first { $0.measure == "debiased-cka" })
+    let neighbours = try #require(rows.first { $0.measure == "mutual-knn" })
+    #expect(cka.estimate != nil && cka.note == "with residual.1")
+    #expect(neighbours.estimate == nil)
+    #expect(neighbours.note == "with residual.1; a document's row is zero, or all are")
+  }
+
+  @Test func manyDocumentsAreDrawn() throws {
+    let stream = RandomStream(seed: 1, purpose: "many")
+    let rows = (0..<2030).map { _ in (0..<3).map { _ in Float(stream.gaussian()) } }
+    let run = try PooledRuns.run(sites: 2, documents: 2030, width: 3) { site, document in
+      [("mean", rows[document].map { $0 * Float(1 + site) })]
+    }
+    let answers = try analyse(PooledTable(run), Rows.options(), wanted: [LayerSimilarity()])
+    let cka = try #require(answers.first { $0.measure == "debiased-cka" })
+    #expect(cka.n == 2000 && cka.note == "with residual.1; 2000 of 2030 documents, at random")
+    let worst = WorstError("CKA of a scaled site", tolerance: Tolerances.sharedGram)
+    worst.record((cka.estimate ?? .nan) - 1, at: "2000 documents")
+    worst.check()
+  }
 }

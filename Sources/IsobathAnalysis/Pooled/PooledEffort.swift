@@ -11,7 +11,7 @@ struct PooledEffort: Equatable, Sendable {
   let sites: Int
 
   /// From the usual numbers down.
-  private static let rungs = [(10, 50), (4, 20), (2, 12), (2, 0)]
+  private static let rungs = [(10, 50), (4, 20), (2, 12), (2, 0), (1, 0)]
   private static let fewestSites = 5
 
   /// The most that is affordable.
@@ -32,8 +32,8 @@ struct PooledEffort: Equatable, Sendable {
       self.init(splits: splits, blocks: blocks, sites: sites)
       return
     }
-    let affordable = Int(min(budget / max(cost(2, 0), 1), Double(sites)))
-    self.init(splits: 2, blocks: 0, sites: min(sites, max(affordable, Self.fewestSites)))
+    let affordable = Int(min(budget / max(cost(1, 0), 1), Double(sites)))
+    self.init(splits: 1, blocks: 0, sites: min(sites, max(affordable, Self.fewestSites)))
   }
 
   init(splits: Int, blocks: Int, sites: Int) {
@@ -57,7 +57,7 @@ struct PooledEffort: Equatable, Sendable {
 
   /// What a row's note says of it.
   func notes(sites all: Int) -> [String] {
-    var notes = ["\(splits) splits into halves"]
+    var notes = ["\(splits) split\(splits == 1 ? "" : "s") into halves"]
     if blocks == 0 { notes.append("no interval: it would take too long at this size") }
     if sites < all { notes.append("\(sites) of \(all) sites, for time") }
     return notes

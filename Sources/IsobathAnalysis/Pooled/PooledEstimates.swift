@@ -46,6 +46,8 @@ struct PooledEstimates {
     _ row: Record, _ entropy: (_ documents: [Int]) throws(MissingReason) -> Double
   ) throws(MissingReason) -> Record {
     let units = sample.units
+    // A half of three documents can be one, which centring leaves nothing of.
+    guard sample.documents.count > 3 else { throw .tooFew }
     let stream = RandomStream(seed: options.seed, purpose: "pooled halves", group: "documents")
     let correction = try HalfSampleCorrection.of(
       items: units.count, splits: effort.splits, stream: stream

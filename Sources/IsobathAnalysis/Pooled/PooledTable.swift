@@ -48,7 +48,10 @@ package struct PooledTable: Sendable {
   /// The positions t that have rows `at.<t>`, ascending.
   var positions: [Int] {
     stored.keys.compactMap { kind in
-      kind.hasPrefix("at.") ? Int(kind.dropFirst(3)) : nil
+      guard kind.hasPrefix("at."), let t = Int(kind.dropFirst(3)), t > 0, kind == "at.\(t)" else {
+        return nil
+      }
+      return t
     }.sorted()
   }
 

@@ -53,6 +53,10 @@ struct ViewsOfDocuments: PooledAnalysis {
       row.note = notes.joinedNotes
       do throws(MissingReason) {
         guard taken.count > 1 else { throw .tooFew }
+        guard first.states.width == second.states.width else {
+          row.note = (["the two views have unlike widths"] + notes).joinedNotes
+          return row
+        }
         row.estimate = try measure(
           Views(try first.trajectory(of: taken), try second.trajectory(of: taken)))
       } catch { row.note = ([error.forDocuments] + notes).joinedNotes }
