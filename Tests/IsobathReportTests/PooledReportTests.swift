@@ -50,16 +50,25 @@ import Testing
     #expect(!Self.unwrapped(many).contains("below 3 a pooled entropy"))
   }
 
+  /// What chance alone would give is not called a valley.
+  @Test func aFlatCurveHasNoValley() throws {
+    let flat = Self.unwrapped(try Self.report(PooledRun(hasViews: false, isCurved: false)))
+    #expect(flat.contains("and nowhere below both beyond doubt"))
+    // All of the first half are alike, and all of the second.
+    #expect(flat.contains("fall into 2 groups: 0 to 4, 5 to 8 blocks"))
+  }
+
   /// The made-up layers follow other axes from the fifth on: no group reaches across.
   @Test func groupsOfLayers() throws {
-    let text = Self.unwrapped(try Self.report(PooledRun()))
-    let start = try #require(text.range(of: "groups: "))
-    let list = text[start.upperBound...].prefix { $0 != "." }
-    let groups = list.replacing(" blocks", with: "").split(separator: ", ").map { group in
+    let curved = Self.unwrapped(try Self.report(PooledRun()))
+    let count = try #require(
+      curved.firstMatch(of: /fall into (\d+) groups: ([^.]*) blocks/))
+    let groups = count.output.2.split(separator: ", ").map { group in
       group.split(separator: " to ").compactMap { Int($0) }
     }
-    #expect(groups.first?.first == 0 && groups.last?.last == 8, "\(list)")
-    #expect(groups.contains { $0.last == 4 } && groups.contains { $0.first == 5 }, "\(list)")
+    #expect(groups.count == Int(count.output.1))
+    #expect(groups.first?.first == 0 && groups.last?.last == 8)
+    #expect(groups.contains { $0.last == 4 } && groups.contains { $0.first == 5 })
     for (one, next) in zip(groups, groups.dropFirst()) {
       #expect(next[0] == one[one.count - 1] + 1)
     }

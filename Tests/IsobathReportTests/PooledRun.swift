@@ -13,6 +13,8 @@ struct PooledRun {
   /// t of the kinds `at.<t>`.
   var positions = [1, 4, 16]
   var hasViews = true
+  /// Whether layers differ in how steep their spectra are.
+  var isCurved = true
 
   private var sites: [SiteRow] {
     (0...blocks).map { block in
@@ -52,7 +54,7 @@ struct PooledRun {
       source: number < 6 ? "one book" : "")
     for (index, site) in sites.enumerated() {
       // Steepest in the middle.
-      let slope = 0.2 + 4 * site.depth * (1 - site.depth)
+      let slope = 0.2 + (isCurved ? 4 * site.depth * (1 - site.depth) : 0)
       row.spectra.append(
         SpectrumRow(
           site: index, preparation: "paper", tokens: 20, width: width,

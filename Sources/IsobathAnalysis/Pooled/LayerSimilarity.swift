@@ -52,17 +52,12 @@ package struct LayerSimilarity: PooledAnalysis {
     }
     return sites.indices.flatMap { first in
       sites.indices.dropFirst(first + 1).flatMap { second in
-        let with = ["with \(table.name(sites[second]))"]
         func row(
           _ measure: any Measure, _ value: () throws(MissingReason) -> Double
         ) -> Record {
           var row = table.row(self, site: sites[first], measure: measure)
           row.n = states[0].documents
-          do throws(MissingReason) {
-            row.estimate = try value()
-            row.note = (with + notes).joinedNotes
-          } catch { row.note = (with + [error.forDocuments] + notes).joinedNotes }
-          return row
+          return row.filled(["with \(table.name(sites[second]))"], value, notes)
         }
         return [
           row(DebiasedCKA()) { () throws(MissingReason) in
@@ -124,6 +119,20 @@ package struct LayerSimilarity: PooledAnalysis {
         })
     }
     return result
+  }
+}
+
+extension Record {
+  /// This row with a value, or the reason why there is none, between other notes.
+  fileprivate func filled(
+    _ before: [String], _ value: () throws(MissingReason) -> Double, _ after: [String]
+  ) -> Record {
+    var row = self
+    do throws(MissingReason) {
+      row.estimate = try value()
+      row.note = (before + after).joinedNotes
+    } catch { row.note = (before + [error.forDocuments] + after).joinedNotes }
+    return row
   }
 }
 

@@ -100,12 +100,17 @@ private struct PooledRowsOfReport {
       "\(Wording.interval(row)) nats after \(Wording.place(row.site, blocks: data.blocks))"
     }
     let own = data.answer("valley").map {
-      ", the documents' own after \(Wording.place($0.site, blocks: data.blocks))"
+      "; the documents' own is lowest after \(Wording.place($0.site, blocks: data.blocks))"
     }
+    let least = [through[0], through[through.count - 1]].compactMap(\.low).min()
+    let isLower = lowest.high.map { $0 < least ?? -.infinity } ?? false
+    let place =
+      isLower
+      ? "and lowest after \(Wording.place(lowest.site, blocks: data.blocks)) "
+        + "(\(Wording.interval(lowest)))" : "and nowhere below both beyond doubt"
     return """
       With one row for each document, the entropy of the documents' \(what) is \
-      \(ends.joined(separator: " and ")), and lowest after \
-      \(Wording.place(lowest.site, blocks: data.blocks)) (\(Wording.interval(lowest)))\(own ?? "").
+      \(ends.joined(separator: " and ")), \(place)\(own ?? "").
       """
   }
 

@@ -73,6 +73,12 @@ struct LayersSection: ReportSection {
     guard groups.count > 1 else {
       return "All depths are alike: debiased CKA is at least \(level) between any two."
     }
+    guard 2 * groups.count <= layers.count + 3 else {
+      return """
+        Few depths are alike: groups with debiased CKA of at least \(level) between any two would be \
+        \(groups.count) for \(layers.count) depths.
+        """
+    }
     return """
       With debiased CKA of at least \(level) between any two of a group, the depths fall into \
       \(groups.count) groups: \(names.joined(separator: ", ")) blocks.
