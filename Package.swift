@@ -124,7 +124,7 @@ let package = Package(
     tests("IsobathForward", "IsobathModel", "IsobathCheckpoint", "IsobathLinear"),
     tests("IsobathAnalysis", "IsobathMeasure", "IsobathRecord", "IsobathStatistics"),
     tests("IsobathNotebook", "IsobathRecord", "IsobathJSON"),
-    tests("IsobathReport", "IsobathRecord"),
+    tests("IsobathReport", "IsobathRecord", "IsobathStatistics"),
     .testTarget(
       name: "EndToEndTests", dependencies: ["IsobathTestSupport", "IsobathJSON"],
       swiftSettings: strict),

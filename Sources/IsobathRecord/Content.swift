@@ -91,6 +91,16 @@ struct Content {
       .map(MomentRow.init)
   }
 
+  /// The sites that have moments.
+  func momentSites(of sites: Int) throws -> [Int] {
+    guard try db.tableExists("moment") else { return [] }
+    return try rows("SELECT DISTINCT site FROM moment ORDER BY site").map { fields in
+      let site = try fields.count("site")
+      guard site < sites else { throw fields.damaged("a moment names a site that the run lacks") }
+      return site
+    }
+  }
+
   /// One block's moment at one site.
   func moment(site: Int, block: Int) throws -> MomentRow? {
     try rows("SELECT * FROM moment WHERE site = ? AND block = ?", [site, block])

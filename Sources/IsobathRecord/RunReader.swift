@@ -79,6 +79,13 @@ package struct RunReader: Sendable {
     }
   }
 
+  /// The sites that have moments of all tokens, as indices.
+  package func momentSites() throws(RecordError) -> [Int] {
+    try store.read { db in
+      try Content(db, path: store.path).momentSites(of: sites.count)
+    }
+  }
+
   /// The moments of all tokens at one site, one for each block of documents; none unless the survey
   /// was asked for them.
   package func moments(site: Int) throws(RecordError) -> [MomentRow] {

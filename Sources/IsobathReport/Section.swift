@@ -44,9 +44,8 @@ let sections: [any ReportSection] = [
   SpreadSection(),
   StatesSection(),
   PredictionSection(),
-
-  CorpusSection(),
   LayersSection(),
+  CorpusSection(),
   ViewsSection(),
   MultiverseSection(),
   PublishedSection(),

@@ -26,6 +26,7 @@ package let pooledAnalyses: [any PooledAnalysis] = [
   PooledSpectrum.mean,
   PooledSpectrum.last,
   PooledSpectrum.positions,
+  PooledTokens(),
   PooledAdequacy(),
   PooledAdequacyCurve(),
   LayerSimilarity(),

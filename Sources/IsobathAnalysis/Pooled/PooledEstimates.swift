@@ -124,7 +124,7 @@ extension MissingReason {
     case .allZero: "a document's row is zero, or all are"
     case .tooFew: "too few documents for this measure"
     case .notFinite: "a row is too long for its square to be a number"
-    case .specialUnknown, .maskedOut, .noConvergence: rawValue
+    case .specialUnknown, .maskedOut, .noNextToken, .noConvergence: rawValue
     }
   }
 }

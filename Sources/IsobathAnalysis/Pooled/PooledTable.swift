@@ -72,6 +72,22 @@ package struct PooledTable: Sendable {
     } catch { throw .run(error) }
   }
 
+  /// The sites of the depth curve that have moments of all tokens: indices into the run's.
+  func momentSites() throws(AnalysisError) -> [Int] {
+    do throws(RecordError) {
+      return try run.momentSites().filter { Self.isOnCurve(run.sites[$0]) }
+    } catch { throw .run(error) }
+  }
+
+  /// The moments of each block of documents at one site.
+  func moments(at site: Int) throws(AnalysisError) -> [RunningMoment] {
+    do throws(RecordError) {
+      return try run.moments(site: site).filter { $0.tokens > 0 }.map {
+        RunningMoment(count: $0.tokens, mean: $0.mean, packed: $0.moment)
+      }
+    } catch { throw .run(error) }
+  }
+
   /// A row without a value yet.
   func row(
     _ analysis: any PooledAnalysis, site: Int, measure: any Measure, preparation: String = ""

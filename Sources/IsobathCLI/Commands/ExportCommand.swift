@@ -51,14 +51,16 @@ struct ExportCommand: ParsableCommand {
     measure.orders = orders ?? reader.manifest.inputs.options["orders"]?.description ?? "1"
     let table = try RunTable(reader, orders: try measure.orderList())
     switch format {
-    case .csv: try write(table, .csv)
-    case .json: try write(table, .json)
+    case .csv: try write(reader, table, .csv)
+    case .json: try write(reader, table, .json)
     case .notebook: try writeNotebook(reader, table)
     }
   }
 
-  private func write(_ table: RunTable, _ format: RecordFormat) throws {
-    let rows = what == .documents ? try table.rows() : try means(table)
+  private func write(
+    _ reader: RunReader, _ table: RunTable, _ format: RecordFormat
+  ) throws {
+    let rows = what == .documents ? try table.rows() : try means(reader, table)
     guard let output else {
       Terminal.output(format.text(rows), terminator: "")
       return
@@ -67,8 +69,10 @@ struct ExportCommand: ParsableCommand {
     speech.terminal.say("\(rows.count) rows in \(output)")
   }
 
-  private func means(_ table: RunTable) throws -> [Record] {
-    analyse(try table.table(), try AnalysisOptions(seed: 1))
+  private func means(_ reader: RunReader, _ table: RunTable) throws -> [Record] {
+    let options = try AnalysisOptions(seed: 1)
+    return try (analyse(table.table(), options) + analyse(PooledTable(reader), options))
+      .sortedForExport()
   }
 
   private func writeNotebook(_ reader: RunReader, _ table: RunTable) throws {

@@ -7,7 +7,7 @@ import IsobathModel
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List families, sites, measures, analyses, preparations or formats.",
+    abstract: "List families, sites, measures, analyses, published codes, preparations or formats.",
     discussion: """
       Examples:
         isobath list measures
@@ -19,11 +19,12 @@ struct ListCommand: ParsableCommand {
     case sites
     case measures
     case analyses
+    case codes
     case preparations
     case formats
   }
 
-  @Argument(help: "families, sites, measures, analyses, preparations or formats.")
+  @Argument(help: "families, sites, measures, analyses, codes, preparations or formats.")
   var what: Subject
 
   func run() {
@@ -37,9 +38,9 @@ struct ListCommand: ParsableCommand {
   private var rows: [(String, String)] {
     switch what {
     case .families: families.map { ($0.name, $0.about) }
-    case .measures:
-      measures.map { ($0.id, $0.title) } + [(RenyiEntropy.shannon.id, RenyiEntropy.shannon.title)]
-    case .analyses: analyses.map { ($0.id, $0.title) }
+    case .measures: allMeasures.map { ($0.id, "\($0.title), \($0.unit.rawValue)") }
+    case .codes: publishedCodes.map { ($0.id, "\($0.title): \($0.source)") }
+    case .analyses: analysisTerms.map { ($0.id, $0.title) }
     case .preparations: Preparation.all.map { ($0.id, $0.about) }
     case .sites:
       [

@@ -11,7 +11,8 @@ struct NotebookExport {
 
   /// Writes the notebook and its data; returns the notebook's path.
   func write(study: String, to folder: String) throws -> String {
-    let answers = analyse(try table.table(), try AnalysisOptions(seed: seed))
+    let options = try AnalysisOptions(seed: seed)
+    let answers = try analyse(table.table(), options) + analyse(PooledTable(run), options)
     var rows: [Record] = []
     for page in table.pages {
       rows += try table.rows(page).filter {
@@ -21,7 +22,7 @@ struct NotebookExport {
     let inputs = NotebookInputs(
       study: study, manifests: [run.manifest], records: answers + rows, spectra: try spectra(),
       measures: measureTerms,
-      analyses: analyses.map {
+      analyses: analysisTerms.map {
         NotebookInputs.Term(id: $0.id, title: $0.title, about: $0.about)
       })
     return try NotebookFiles(inputs).write(toFolder: folder)
@@ -42,7 +43,7 @@ struct NotebookExport {
   }
 
   private var measureTerms: [NotebookInputs.Term] {
-    (measures + [RenyiEntropy.shannon]).map {
+    allMeasures.map {
       NotebookInputs.Term(
         id: $0.id, title: $0.title, unit: $0.unit.rawValue, formula: $0.formula, about: $0.about)
     }

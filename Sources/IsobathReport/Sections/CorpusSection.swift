@@ -10,7 +10,7 @@ struct CorpusSection: ReportSection {
   /// A curve through depth: an analysis and what it is called.
   private static let curves = [
     ("mean", "within documents (mean)"), ("pooled-mean", "documents' means"),
-    ("pooled-last", "last tokens"),
+    ("pooled-last", "last tokens"), ("pooled-tokens", "all tokens"),
   ]
 
   func content(_ data: ReportData) -> SectionContent? {
