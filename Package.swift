@@ -54,7 +54,8 @@ let package = Package(
         "IsobathText", "IsobathMeasure", "IsobathAnalysis", "IsobathStatistics", "IsobathRecord",
         "IsobathReport", "IsobathNotebook", "IsobathChart", "IsobathJSON", "IsobathHub", arguments,
         crypto, subprocess,
-      ], resources: [.copy("Resources/demo-corpus.jsonl")], swiftSettings: strict),
+      ], resources: [.copy("Resources/demo-corpus.jsonl"), .copy("Resources/examples.json")],
+      swiftSettings: strict),
     layer("Isobath", "IsobathForward", "IsobathModel"),
 
     // MARK: - Tell

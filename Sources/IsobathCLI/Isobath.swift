@@ -32,7 +32,7 @@ struct IsobathCommand: AsyncParsableCommand {
       SurveyCommand.self, ReportCommand.self, ExportCommand.self, InspectCommand.self,
       PlanCommand.self, FetchCommand.self, TokenizeCommand.self, StatesCommand.self,
       ListCommand.self, ExplainCommand.self, CoverageCommand.self, DoctorCommand.self,
-      DemoCommand.self,
+      DemoCommand.self, ExamplesCommand.self,
     ])
 
   static func main() async {

@@ -18,6 +18,8 @@ package protocol Measure: Sendable {
   var id: String { get }
   /// The name a reader sees.
   var title: String { get }
+  /// The name where there is little room.
+  var shortTitle: String { get }
   /// The symbol in formulas and on axes.
   var symbol: String { get }
   var unit: MeasureUnit { get }
@@ -25,6 +27,10 @@ package protocol Measure: Sendable {
   var formula: String { get }
   /// What it means, its traps, and its source.
   var about: String { get }
+}
+
+extension Measure {
+  package var shortTitle: String { title }
 }
 
 /// Every measure of any kind, for lists and explanations.

@@ -7,6 +7,7 @@ package struct Gride: TrajectoryMeasure {
 
   package var id: String { "intrinsic-dimension-gride-\(nearer)" }
   package var title: String { "Intrinsic dimension (GRIDE, \(nearer) and \(2 * nearer))" }
+  package var shortTitle: String { "Dimension, GRIDE \(nearer):\(2 * nearer)" }
   package let symbol = "d_GRIDE"
   package let unit = MeasureUnit.dimensions
   package let formula = """

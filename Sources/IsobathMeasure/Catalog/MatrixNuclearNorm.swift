@@ -4,6 +4,7 @@
 package struct MatrixNuclearNorm: TrajectoryMeasure {
   package let id = "matrix-nuclear-norm"
   package let title = "Matrix nuclear norm (surrogate)"
+  package let shortTitle = "Matrix nuclear norm"
   package let symbol = "MNN"
   package let unit = MeasureUnit.one
   package let formula = """

@@ -5,6 +5,7 @@ import IsobathLinear
 package struct MutualNeighbours: PairMeasure {
   package let id = "mutual-knn"
   package let title = "Mutual nearest neighbours"
+  package let shortTitle = "Mutual neighbours"
   package let symbol = "m_kNN"
   package let unit = MeasureUnit.one
   package let isSymmetric = true

@@ -4,6 +4,7 @@
 package struct TwoNearestNeighbours: TrajectoryMeasure {
   package let id = "intrinsic-dimension-2nn"
   package let title = "Intrinsic dimension (TwoNN)"
+  package let shortTitle = "Dimension, TwoNN"
   package let symbol = "d_2NN"
   package let unit = MeasureUnit.dimensions
   package let formula =

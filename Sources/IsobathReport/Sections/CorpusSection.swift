@@ -10,7 +10,7 @@ struct CorpusSection: ReportSection {
   /// A curve through depth: an analysis and what it is called.
   private static let curves = [
     ("mean", "within documents (mean)"), ("pooled-mean", "documents' means"),
-    ("pooled-last", "last tokens"), ("pooled-tokens", "all tokens"),
+    ("pooled-last", "last tokens"), ("pooled-tokens", "all tokens (centred)"),
   ]
 
   func content(_ data: ReportData) -> SectionContent? {
@@ -83,8 +83,12 @@ private struct PooledRowsOfReport {
   }
 
   /// One analysis' entropies along the depth curve.
+  ///
+  /// Tokens that pass by cannot be centred before their rows are scaled: theirs are centred alone.
   func curve(_ analysis: String) -> [Record] {
-    data.rows(analysis, "entropy", preparation: preparation).filter(Wording.isOnCurve)
+    data.rows(
+      analysis, "entropy", preparation: analysis == "pooled-tokens" ? "centred" : preparation
+    ).filter(Wording.isOnCurve)
   }
 
   /// Where the corpus' entropy is lowest, beside where the documents' own is.

@@ -39,7 +39,11 @@ struct PublishedSection: ReportSection {
     for code in codes {
       let pairs = pairs(code, data)
       content.blocks += blocks(code, pairs, data)
-      if let main = pairs.first { content.figures.append(figure(code, main, data)) }
+      // The quantity that the paper is known for, whatever else its code prints.
+      let main = ["entropy", "effective-rank"].map { "\(code.id)-\($0)" }
+      if let main = pairs.first(where: { main.contains($0.name) }) ?? pairs.first {
+        content.figures.append(figure(code, main, data))
+      }
     }
     return content
   }

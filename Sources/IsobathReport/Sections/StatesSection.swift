@@ -66,6 +66,13 @@ struct StatesSection: ReportSection {
       })
   }
 
+  private func panelTitle(_ measure: any Measure) -> String {
+    switch measure.unit {
+    case .nats, .squareNats, .radians: "\(measure.shortTitle) (\(measure.unit.rawValue))"
+    case .one, .dimensions: measure.shortTitle
+    }
+  }
+
   private func figure(_ curves: [Curve], _ data: ReportData, _ alt: String) -> Figure {
     let chart = Chart(
       "Other measures through depth",
@@ -74,14 +81,14 @@ struct StatesSection: ReportSection {
       description: alt, x: Axis("Blocks passed (0 = embedding)"), y: Axis("Value"), columns: 3,
       sharesY: false,
       panels: curves.map { curve in
-        Panel("\(curve.measure.title) (\(curve.measure.unit.rawValue))") {
+        Panel(panelTitle(curve.measure)) {
           Band(curve.rows, x: { Wording.depth($0.site) }, low: \.low, high: \.high)
           Line(curve.rows, x: { Wording.depth($0.site) }, y: \.estimate)
         }
       })
     let sites = data.sites.map(\.name).filter { $0.hasPrefix("residual.") }
     let table = Table(
-      ["site"], numbers: curves.map(\.measure.title),
+      ["site"], numbers: curves.map(\.measure.shortTitle),
       sites.map { site in
         [site]
           + curves.map { curve in
