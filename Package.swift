@@ -126,6 +126,7 @@ let package = Package(
     tests("IsobathAnalysis", "IsobathMeasure", "IsobathRecord", "IsobathStatistics"),
     tests("IsobathNotebook", "IsobathRecord", "IsobathJSON"),
     tests("IsobathReport", "IsobathRecord", "IsobathStatistics"),
+    tests("IsobathStudy"),
     .testTarget(
       name: "EndToEndTests", dependencies: ["IsobathTestSupport", "IsobathJSON"],
       swiftSettings: strict),
