@@ -14,8 +14,13 @@ typedef unsigned CBLAS_TRANSPOSE_t;
 #include <gsl/gsl_rng.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_fit.h>
+#include <gsl/gsl_multifit_nlinear.h>
 /* gsl_randist.h pulls in gsl_cblas.h, whose enums clash with OpenBLAS': declare what is used. */
 extern double gsl_ran_gaussian(const gsl_rng *r, double sigma);
 /* The generator is a mutable extern, which Swift 6 refuses: hand it out by value. */
 static inline const gsl_rng_type *isobath_gsl_rng_mt19937(void) { return gsl_rng_mt19937; }
+/* The same for the only kind of nonlinear least squares that GSL has. */
+static inline const gsl_multifit_nlinear_type *isobath_gsl_nlinear_trust(void) {
+  return gsl_multifit_nlinear_trust;
+}
 #endif

@@ -31,4 +31,10 @@ enum GSL {
     _ = ready
     return gsl_cdf_tdist_Pinv(p, nu)
   }
+
+  /// P(F > f) of Fisher's law with these degrees of freedom.
+  static func fisherTail(_ f: Double, degrees first: Double, _ second: Double) -> Double {
+    _ = ready
+    return gsl_cdf_fdist_Q(f, first, second)
+  }
 }

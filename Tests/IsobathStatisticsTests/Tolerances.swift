@@ -60,4 +60,11 @@ enum Tolerances {
   /// Eigenvalues between 0 and 4 of order 64 by tridiagonalisation: a few dozen roundings of the
   /// largest. Worst seen 8.9e-15.
   static let eigenvalues = 1e-13
+
+  /// Laws of size against scipy's curve_fit, relative: both stop when a step no longer changes the
+  /// parameters by more than about 1e-8 of their own error.
+  static let sizeLaws = 1e-6
+
+  /// Laws of size without noise, relative: the sum of squares is then rounding alone.
+  static let exactSizeLaws = 1e-10
 }
