@@ -29,7 +29,8 @@ struct IsobathCommand: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      SurveyCommand.self, ReportCommand.self, ExportCommand.self, InspectCommand.self,
+      SurveyCommand.self, ReportCommand.self, ScaleCommand.self, ExportCommand.self,
+      InspectCommand.self,
       PlanCommand.self, FetchCommand.self, TokenizeCommand.self, StatesCommand.self,
       ListCommand.self, ExplainCommand.self, CoverageCommand.self, DoctorCommand.self,
       DemoCommand.self, ExamplesCommand.self,

@@ -37,8 +37,7 @@ package struct RunLadder {
       throw .otherDocuments(
         run: run.folder, reference: reference.folder, document: document, why: why)
     }
-    self.preparation =
-      preparation ?? reference.reader.manifest.inputs.options.firstText("preparations") ?? "paper"
+    self.preparation = preparation ?? reference.preparations.first ?? "paper"
     places = [.last] + shares.map { .share($0) }
   }
 
@@ -158,16 +157,5 @@ extension ScalingRun {
   fileprivate func hasWeights(of other: ScalingRun) -> Bool {
     let mine = reader.manifest.inputs.files.map(\.digest.hex)
     return mine.sorted() == other.reader.manifest.inputs.files.map(\.digest.hex).sorted()
-  }
-}
-
-extension [Setting] {
-  /// The first text of a list, or the only one.
-  fileprivate func firstText(_ name: String) -> String? {
-    switch self[name] {
-    case .list(let values): values.first?.description
-    case .text(let text): text
-    default: nil
-    }
   }
 }

@@ -61,6 +61,15 @@ struct ScalingRun {
       width: subject.width, run: reader.manifest.id)
   }
 
+  /// The ids of the preparations that the run was asked for.
+  var preparations: [String] {
+    switch reader.manifest.inputs.options["preparations"] {
+    case .list(let values): values.map(\.description)
+    case .text(let text): [text]
+    default: []
+    }
+  }
+
   /// Where two runs' documents are not the same; nil when they are.
   func difference(
     from other: ScalingRun
@@ -80,7 +89,6 @@ struct ScalingRun {
   func entropies(
     at place: ScalingPlace, preparation: String
   ) throws(ScalingError) -> [(entropy: Double, deficit: Double)?] {
-    let names = reader.manifest.inputs.options["preparations"]
     guard let site = place.site(in: self) else {
       throw .noSite(run: folder, site: place.siteName(blocks: subject.blocks))
     }
@@ -102,8 +110,11 @@ struct ScalingRun {
       }
     }
     guard hasRow else {
-      let known = names.map { [$0.description] } ?? []
-      throw .noPreparation(run: folder, preparation: preparation, known: known)
+      let known = preparations
+      guard known.contains(preparation) else {
+        throw .noPreparation(run: folder, preparation: preparation, known: known)
+      }
+      throw .noSite(run: folder, site: reader.sites[site].name)
     }
     return found
   }

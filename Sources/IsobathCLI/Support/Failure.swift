@@ -44,6 +44,7 @@ struct Failure {
     case let error as TextError: code = Failure.code(error)
     case let error as RecordError: code = Failure.code(error)
     case let error as HubError: code = Failure.code(error)
+    case let error as ScalingError: code = Failure.code(error)
     case let status as ExitStatus:
       message = ""
       self.code = status.code
@@ -100,6 +101,14 @@ struct Failure {
     case .noSpace: .cannotCreate
     case .cannotWrite: .inputOutput
     case .locked: .temporary
+    }
+  }
+
+  private static func code(_ error: ScalingError) -> Code {
+    switch error {
+    case .fewRuns, .sameModel, .share, .noTwin, .twinMissing, .noPreparation, .noSite: .usage
+    case .noParameters, .noDocuments, .otherDocuments, .noValues: .data
+    case .unreadable(let error): code(error)
     }
   }
 

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import IsobathAnalysis
+import IsobathRecord
+import IsobathReport
+import IsobathStatistics
+
+struct ScaleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scale",
+    abstract:
+      "Fit laws of model size to runs or to the published tables, with the control of ln d.",
+    usage: """
+      isobath scale RUN RUN RUN RUN … [OPTIONS]
+             isobath scale --published [FAMILY …] [OPTIONS]
+      """,
+    discussion: """
+      Examples:
+        isobath scale runs/70m runs/160m runs/410m runs/1b     one run for each size, same texts
+        isobath scale runs/* --depth 0.25,0.5,0.75             at these depths too
+        isobath scale runs/* --untrained init/*                Diff-eRank against untrained twins
+        isobath scale --published                              refit the papers' own tables
+        isobath scale --published cerebras pythia --output Reports/scaling
+
+      H = a·P^(−b), with and without a constant, is fitted to the published form H/ln d, to raw H, the \
+      deficit, exp H, Diff-eRank and loss. Beside them stands the control: what 1/ln d alone explains, \
+      with one entropy for all sizes. The runs' documents must be the same; four sizes are the least.
+      """)
+
+  @Argument(
+    help: "Runs, one for each size; with --published families: cerebras, pythia, opt, openelm.")
+  var names: [String] = []
+  @Flag(help: "Refit the published tables that ship with isobath.")
+  var published = false
+  @Option(
+    parsing: .upToNextOption,
+    help: "Runs of the untrained models, one for each size, for Diff-eRank.")
+  var untrained: [String] = []
+  @Option(help: "Shares of the depth to look at beside the last states: 0.5, 0.25,0.5 or all.")
+  var depth: String?
+  @Option(help: "The preparation of the states (default: the first run's main one).")
+  var preparation: String?
+  @Option(name: .shortAndLong, help: "A folder for the report: Markdown, figures, rows.")
+  var output: String?
+  @Option(help: "Bootstrap resamples of the documents, 100 to 200000.")
+  var resamples = 2000
+  @Option(help: "Level of the intervals.")
+  var level = 0.95
+  @Option(help: "How intervals are made: bca, percentile or basic.")
+  var interval: IntervalMethod = .bca
+  @Option(help: "Seed of the resamples.")
+  var seed: UInt64 = 1
+  @OptionGroup(title: "Resources") var resources: ThreadOptions
+  @OptionGroup var speech: SpeechOptions
+
+  private static let families = PublishedTables.all.map(\.name)
+
+  func validate() throws {
+    if published {
+      for name in names where !Self.families.contains(name) {
+        throw ValidationError(
+          "'\(name)' is not a published family\(Suggestion.text(for: name, among: Self.families))")
+      }
+      if depth != nil || !untrained.isEmpty || preparation != nil {
+        throw ValidationError("--depth, --untrained and --preparation go with runs")
+      }
+    } else if names.isEmpty {
+      throw ValidationError("give at least \(SizeLaw.fewestSizes) runs, or --published")
+    }
+    guard interval != .studentised else {
+      throw ValidationError("--interval takes bca, percentile or basic here, not studentised")
+    }
+    _ = try shares()
+    do { _ = try options() } catch { throw ValidationError("\(error)") }
+  }
+
+  func run() throws {
+    let ladders = try published ? publishedLadders : [runLadder()]
+    let study = ScalingStudy(try options())
+    let total = ladders.reduce(0) { $0 + $1.series.count }
+    let bar = ProgressBar(total: total, unit: "series", terminal: speech.terminal)
+    var done = 0
+    var answered: [(ladder: SizeLadder, answers: [ScalingAnswer])] = []
+    for ladder in ladders {
+      answered.append((ladder, study.answers(ladder) { bar.update(Double(done + $0)) }))
+      done += ladder.series.count
+    }
+    bar.finish()
+    for note in ladders.flatMap(\.notes) { speech.terminal.say("note: \(note)") }
+    let report = try ScalingReport(
+      answered, intervals: published ? nil : (level, interval, resamples))
+    Terminal.output(ScalingSummary(answered.flatMap(\.answers), findings: report.findings).text)
+    guard let output else { return }
+    try report.write(to: output)
+    let figures = report.files.count { $0.path.hasSuffix(".svg") }
+    speech.terminal.say(
+      "wrote \(Folder.join(output, "README.md")) and \(figures) figure\(figures == 1 ? "" : "s")")
+  }
+
+  private var publishedLadders: [SizeLadder] {
+    PublishedTables.all.filter { names.isEmpty || names.contains($0.name) }.map(\.ladder)
+  }
+
+  private func runLadder() throws -> SizeLadder {
+    let ladder = try RunLadder(
+      names.map { try RunReader(folder: $0) },
+      untrained: untrained.map { try RunReader(folder: $0) }, preparation: preparation,
+      shares: shares())
+    return try ladder.ladder()
+  }
+
+  private func options() throws(AnalysisError) -> AnalysisOptions {
+    try AnalysisOptions(
+      seed: seed, level: level, resamples: resamples, method: interval,
+      threads: resources.threads)
+  }
+
+  private func shares() throws -> [Double] {
+    guard let depth else { return [] }
+    if depth == "all" { return (0...10).map { Double($0) / 10 } }
+    return try depth.split(separator: ",", omittingEmptySubsequences: false).map { text in
+      guard let share = Double(text.trimmingPrefix { $0 == " " }), (0...1).contains(share) else {
+        throw ValidationError("--depth takes shares from 0 to 1, or all, not '\(text)'")
+      }
+      return share
+    }
+  }
+}
