@@ -41,7 +41,9 @@ extension ScalingAnswer {
     }
     func row(_ part: String, _ number: FittedParameter, _ interval: Interval?) -> Record {
       let error = number.standardError.map { "standard error \($0)" } ?? ""
-      let notes = [counted, error, answer.resampled?.note ?? "", interval?.note ?? ""]
+      let isVague = answer.law == .shifted && !fit.hasConstant
+      let vague = isVague ? "not identified: b is within two standard errors of 0" : ""
+      let notes = [counted, vague, error, answer.resampled?.note ?? "", interval?.note ?? ""]
       var row = blank(
         "\(name)-\(part)", unit: part == "b" ? "1" : quantity.unit,
         note: notes.filter { !$0.isEmpty }.joined(separator: "; "))

@@ -46,7 +46,7 @@ extension ScalingError: CustomStringConvertible {
       "\(run) and \(reference) differ at document '\(document)': \(Self.text(why)); survey all "
         + "models with the same texts, --limit, --max-tokens and tokenizer"
     case .noPreparation(let run, let preparation, let known):
-      "\(run) has no preparation '\(preparation)', only \(known.joined(separator: ", ")): survey it "
+      "\(run) has no preparation '\(preparation)' (it has: \(known.joined(separator: ", "))): survey it "
         + "again with it, or give --preparation"
     case .noSite(let run, let site):
       "\(run) has no site \(site): survey it again with --sites default"

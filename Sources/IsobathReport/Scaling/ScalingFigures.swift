@@ -75,7 +75,7 @@ struct ScalingFigures {
       order: [Self.law, Self.denominator], legend: .above, panels: panels)
     return Figure(
       name: "\(stem)-published", chart: chart, alt: alt,
-      table: table(answers) { answer, index in
+      table: table(answers, [Self.law, "h/ln d"]) { answer, index in
         [
           answer.estimates[index], answer.fit(.power)?.fitted[index],
           answer.control?.fitted[index],
@@ -104,7 +104,7 @@ struct ScalingFigures {
       order: [Self.law, Self.denominator], legend: .above, panels: panels)
     return Figure(
       name: "\(stem)-residuals", chart: chart, alt: alt,
-      table: table(answers) { answer, index in
+      table: table(answers, ["less \(Self.law)", "less h/ln d"]) { answer, index in
         [
           answer.estimates[index], answer.fit(.power)?.residuals[index],
           answer.control?.residuals[index],
@@ -134,8 +134,8 @@ struct ScalingFigures {
       order: [Self.law], legend: .above, panels: panels)
     return Figure(
       name: "\(stem)-\(quantity.id)", chart: chart, alt: alt,
-      table: table(answers) { answer, index in
-        [answer.estimates[index], answer.fit(.power)?.fitted[index], nil]
+      table: table(answers, [Self.law]) { answer, index in
+        [answer.estimates[index], answer.fit(.power)?.fitted[index]]
       })
   }
 
@@ -151,7 +151,8 @@ struct ScalingFigures {
   }
 
   private func table(
-    _ answers: [ScalingAnswer], _ numbers: (ScalingAnswer, Int) -> [Double?]
+    _ answers: [ScalingAnswer], _ columns: [String],
+    _ numbers: (ScalingAnswer, Int) -> [Double?]
   ) -> Table {
     let rows = answers.flatMap { answer in
       answer.models.indices.map { index in
@@ -160,6 +161,6 @@ struct ScalingFigures {
       }
     }
     return Table(
-      ["corpus", "model"], numbers: ["parameters", "value", "a·P^(−b)", "h/ln d"], rows)
+      ["corpus", "model"], numbers: ["parameters", "value"] + columns, rows)
   }
 }

@@ -51,7 +51,7 @@ package struct ScalingFinding: Sendable {
   private var control: String {
     let controls = of(.published).compactMap(\.control)
     guard !controls.isEmpty else { return "" }
-    let explained = Self.range(controls.map { 100 * $0.rSquared }, 0)
+    let explained = Self.range(controls.map { 100 * $0.rSquared }, 1)
     let correlations = Self.range(controls.map(\.correlation), 3)
     let isDenominator = controls.allSatisfy { $0.rSquared > 0.5 }
     return

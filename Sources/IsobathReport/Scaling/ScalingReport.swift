@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import IsobathAnalysis
+import IsobathChart
 import IsobathMarkdown
 import IsobathRecord
 import IsobathStatistics
@@ -125,8 +126,8 @@ package struct ScalingReport: Sendable {
           them too. a·P^(−b) and a·P^(−b) + c are fitted by nonlinear least squares on the values \
           themselves (GSL, Levenberg–Marquardt), from the best of a grid of b, and R² is on the same \
           scale; standard errors come from the Jacobian. p of c is an F test of the constant. A constant \
-          that cannot be told from a straight line in ln P has no number here, and neither has a law of \
-          fewer than four sizes. \(bootstrap)
+          that cannot be told from a straight line in ln P (b within two standard errors of 0) has no \
+          number here, and neither has a law of fewer than four sizes. \(bootstrap)
           """)),
       .bullets(quantities.map { "\(strong: $0.title): \($0.about)" }),
       .heading(2, "Provenance"),

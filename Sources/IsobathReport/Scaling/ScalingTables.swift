@@ -19,7 +19,8 @@ package enum ScalingTables {
         Wording.number(answer.estimates.first, decimals),
         Wording.number(answer.estimates.last, decimals), exponent(answer.answer(.power)),
         Wording.number(answer.fit(.power)?.rSquared, 3), exponent(shifted),
-        number(shifted?.fit?.c, shifted?.resampled?.c, decimals),
+        shifted?.fit?.hasConstant == true
+          ? number(shifted?.fit?.c, shifted?.resampled?.c, decimals) : "–",
         Wording.number(answer.constantP, 3),
       ]
     }
@@ -70,14 +71,20 @@ package enum ScalingTables {
     var order: [String] = []
     var members: [String: [String]] = [:]
     for answer in answers {
-      for law in answer.fits where law.count == .total && law.fit == nil {
-        let key = "\(law.law.formula), \(law.reason)"
+      for law in answer.fits where law.count == .total {
+        let isVague = law.law == .shifted && law.fit?.hasConstant == false
+        guard law.fit == nil || isVague else { continue }
+        let key = "\(law.law.formula), \(isVague ? vague : law.reason)"
         if members[key] == nil { order.append(key) }
         members[key, default: []].append("\(name(answer)) on \(answer.series.corpus)")
       }
     }
     return order.map { "\($0): \((members[$0] ?? []).joined(separator: "; "))." }
   }
+
+  private static let vague =
+    "not identified: b lies within two standard errors of 0, where the law is a straight line in "
+    + "ln P and c could be anything"
 
   /// `H/ln d`, `Diff-eRank, first layer`.
   static func name(_ answer: ScalingAnswer) -> String {
@@ -94,6 +101,8 @@ package enum ScalingTables {
   private static func exponent(_ law: LawAnswer?) -> String {
     guard let law else { return "–" }
     switch law.outcome {
+    case .success(let fit) where law.law == .shifted && !fit.hasConstant:
+      return "not identified"
     case .success(let fit): return number(fit.b, law.resampled?.b, 4)
     case .failure(.straightLine), .failure(.step), .failure(.notIdentified):
       return "not identified"

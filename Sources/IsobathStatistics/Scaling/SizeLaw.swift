@@ -54,6 +54,13 @@ package struct SizeFit: Sendable, Equatable {
     return n * log(sum / n) + 2 * k + 2 * k * (k + 1) / (n - k - 1)
   }
 
+  /// Whether a constant can be told from none: b lies two standard errors or more from 0, at which
+  /// the law with a constant is a straight line in ln P, and a and c are without bound.
+  package var hasConstant: Bool {
+    guard law == .shifted, let error = b.standardError else { return false }
+    return abs(b.value) >= 2 * error
+  }
+
   static func rSquared(fitted: [Double], residuals: [Double]) -> Double? {
     let values = zip(fitted, residuals).map { $0 + $1 }
     let mean = values.reduce(0, +) / Double(values.count)
