@@ -77,6 +77,11 @@ extension Bootstrap {
       guard hasInterval else {
         return interval(whole.numbers[index], nil, remark: .degenerate)
       }
+      if let least = kept.min(), let most = kept.max(),
+        most - least <= Distribution.rounding * max(abs(least), abs(most))
+      {
+        return interval(whole.numbers[index], nil, remark: .allEqual(n: units.documents))
+      }
       let left = Jackknife(values: jackknife.map { $0.numbers[index] })
       return interval(
         whole.numbers[index], from: Distribution(copy), standardError: left.standardError(),

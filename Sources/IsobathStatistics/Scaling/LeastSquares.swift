@@ -35,7 +35,10 @@ final class LeastSquares {
   private let parameters: Int
 
   private static let steps = 200
+  /// Of a step, relative to the parameters.
   private static let tolerance = 1e-13
+  /// Of the gradient: as good as none, as it is small early where parameters hang together.
+  private static let gradient = 1e-30
   private static let success = Int32(GSL_SUCCESS)
   private static let badPointer = Int32(GSL_EFAULT)
 
@@ -83,7 +86,7 @@ final class LeastSquares {
       }
       var reason: Int32 = 0
       let status = gsl_multifit_nlinear_driver(
-        Self.steps, Self.tolerance, Self.tolerance, 0, nil, nil, &reason, workspace)
+        Self.steps, Self.tolerance, Self.gradient, 0, nil, nil, &reason, workspace)
       return solution(hasConverged: status == Self.success)
     }
   }

@@ -78,8 +78,9 @@ package final class SizeFitter {
   private func edge(_ point: ExponentProfile.Point?, _ law: SizeLaw) -> SizeFitFailure? {
     guard let point else { return nil }
     let steepness = abs(point.b) * span
-    if steepness >= Self.steepest { return .step }
-    return law == .shifted && steepness <= Self.flattest ? .straightLine : nil
+    // The grid's own ends count, whichever way their last digit was rounded.
+    if steepness >= 0.999 * Self.steepest { return .step }
+    return law == .shifted && steepness <= 1.001 * Self.flattest ? .straightLine : nil
   }
 
   /// The fit in the units of sizes and values.
