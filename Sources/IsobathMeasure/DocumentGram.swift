@@ -62,9 +62,9 @@ struct DocumentGram {
     var x = widened(states)
     let (n, d) = (states.rows, states.columns)
     let apart = Set(sinks)
-    let share = 1 / Double(max(n - apart.count, 1))
-    let mean = weightedSum(
-      x, rows: n, columns: d, (0..<n).map { apart.contains($0) ? 0 : share })
+    // Summed and then divided: the sum of float32 is exact, and a token at the mean becomes zero.
+    let sum = weightedSum(x, rows: n, columns: d, (0..<n).map { apart.contains($0) ? 0 : 1 })
+    let mean = sum.map { $0 / Double(max(n - apart.count, 1)) }
     for row in 0..<n {
       for column in 0..<d { x[row * d + column] -= mean[column] }
     }

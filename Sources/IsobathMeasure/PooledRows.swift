@@ -28,9 +28,10 @@ package enum RowPooling: String, Sendable, CaseIterable {
     } else if last - first == tokens.count - 1 {
       pooled = columnSums(states.rows(first..<(last + 1))).map { $0 / Double(tokens.count) }
     } else {
-      pooled = weightedSum(
+      let sum = weightedSum(
         widened(states, rows: tokens), rows: tokens.count, columns: states.columns,
-        tokens.map { _ in 1 / Double(tokens.count) })
+        tokens.map { _ in 1 })
+      pooled = sum.map { $0 / Double(tokens.count) }
     }
     guard pooled.allSatisfy(\.isFinite) else { throw .notFinite }
     return pooled

@@ -16,7 +16,7 @@ extension SiteScalar {
     unit: .one, formula: "mean over heads and queries of A_t1, in the block before the site",
     about: """
       The share of all attention that goes to the first token. Even attention would give \
-      (1/N) Σ 1/t, about (ln N + 0.58)/N.
+      (1/N) Σ 1/t, about (ln N + 0.58)/N. Gu et al., arXiv 2410.10781.
       """)
 
   package static let loss = SiteScalar(
@@ -32,7 +32,7 @@ extension SiteScalar {
     formula: "(1/N) Σ_t −Σ_v p_t(v) ln p_t(v)",
     about: """
       How undecided the model is about the next token, on average. Above the loss, it is less sure than \
-      it could be; below, surer than it should be.
+      it could be; below, surer than it should be. Guo et al., arXiv 1706.04599.
       """)
 
   package static let lensLoss = SiteScalar(
@@ -49,6 +49,6 @@ extension SiteScalar {
     formula: "(1/N) Σ_t −Σ_v p_t(v) ln p_t(v) of head(norm(x)) for the states x of this site",
     about: """
       How undecided the logit lens is: ln of the vocabulary at most. Where it falls with depth, the \
-      states commit themselves to a next token.
+      states commit themselves to a next token. nostalgebraist 2020; Belrose et al., arXiv 2303.08112.
       """)
 }

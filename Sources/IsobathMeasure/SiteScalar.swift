@@ -20,12 +20,18 @@ package struct SiteScalar: Measure {
   package static let normMedian = SiteScalar(
     id: "norm-median", title: "Median norm", symbol: "median ‖x‖", unit: .one,
     formula: "median over tokens of ‖x_i‖₂",
-    about: "How long a usual token's state is: what sinks are compared with.")
+    about: """
+      How long a usual token's state is: what sinks are compared with. Queipo-de-Llano et al., \
+      arXiv 2510.06477.
+      """)
 
   package static let normLargest = SiteScalar(
     id: "norm-largest", title: "Largest norm", symbol: "max ‖x‖", unit: .one,
     formula: "max over tokens of ‖x_i‖₂",
-    about: "The length of the longest state of the document.")
+    about: """
+      The length of the longest state of the document; as long as the first token's where that is the \
+      sink. Queipo-de-Llano et al., arXiv 2510.06477.
+      """)
 
   package static let sinkCount = SiteScalar(
     id: "sink-count", title: "Sinks", symbol: "sinks", unit: .one,
@@ -68,6 +74,7 @@ extension TokenContributions {
     about: """
       How much of the matrix entropy one token carries: the share of each direction that it has, times \
       what the direction adds. The mean over tokens is H exactly. A token near the others' mean \
-      direction carries much of a weak direction or little of a strong one; compare with H, not with 0.
+      direction carries much of a weak direction or little of a strong one; compare with H, not with 0. \
+      The entropy is that of Wei et al., arXiv 2401.17139.
       """)
 }

@@ -58,7 +58,8 @@ struct SurveyTests {
   /// No token of these texts is special, so that mask changes nothing.
   @Test func aMaskThatLeavesNothingOutChangesNothing() throws {
     _ = try survey(
-      "--preparation", "paper,paper-without-special,raw,raw-without-special", "--positions", "none")
+      "--preparation", "paper,paper-without-special,raw,raw-without-special", "--positions", "none",
+      "--no-contributions")
     for name in ["paper", "raw"] {
       let plain = try values(name)
       #expect(plain.count > 100)

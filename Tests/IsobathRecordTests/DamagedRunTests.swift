@@ -33,7 +33,7 @@ import Testing
 
   private static let cases: [(String, String)] = [
     ("PRAGMA application_id = 7", "is not a run store of Isobath"),
-    ("PRAGMA user_version = 2", "version 2 of its format and this Isobath reads 1"),
+    ("PRAGMA user_version = 3", "version 3 of its format and this Isobath reads 2"),
     ("DROP TABLE pooled", "its tables are not those of a run store"),
     ("CREATE TABLE more (x)", "its tables are not those of a run store"),
     ("CREATE VIEW more AS SELECT 1", "its tables are not those of a run store"),
@@ -66,7 +66,7 @@ import Testing
       "PRAGMA foreign_keys = OFF; UPDATE spectrum SET site = site + 90", "a site that the run lacks"
     ),
     ("UPDATE position SET positions = x'0000000000'", "cut short"),
-    ("UPDATE position SET positions = x''", "0 positions have 2 values"),
+    ("UPDATE position SET positions = x'01000000'", "1 positions have 2 values"),
     ("UPDATE position SET positions = x'0200000001000000'", "positions do not ascend from 1"),
     ("UPDATE position SET positions = x'0000000001000000'", "positions do not ascend from 1"),
     (

@@ -10,7 +10,7 @@ struct CurveLink: Analysis {
   let about = """
     Spearman's correlation, over residual.0 … residual.L, of a measure's mean curve with that of the \
     matrix entropy. Neighbouring layers are not independent, so p is the share of circular shifts of one \
-    curve that reach the correlation (Harris, bioRxiv 2020) and the interval a moving-block bootstrap \
+    curve that reach the correlation (Harris, arXiv 2012.06862) and the interval a moving-block bootstrap \
     over layers (Künsch, Ann. Stat. 17, 1989). It says that two curves bend together in this model, \
     not that one makes the other.
     """

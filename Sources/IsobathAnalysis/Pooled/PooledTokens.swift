@@ -10,7 +10,7 @@ struct PooledTokens: PooledAnalysis {
   let about = """
     The covariance of all tokens of all documents at each site, centred over all of them ('centred'), \
     and the second moment about the origin ('raw'), summed up as the survey went on (Chan, Golub & \
-    LeVeque, 1979). Estimate: 2H − mean H of halves of the corpus' blocks of neighbouring documents; \
+    LeVeque, 1979). Estimate: 2H − mean H of halves of the corpus' blocks of neighbouring documents (Quenouille 1949); \
     interval: the jackknife that leaves out one block after the other. Tokens of one document are not \
     independent: the number of documents decides how much is known, not n, the number of tokens.
     """
