@@ -60,7 +60,8 @@ package enum ComparisonAnalysis: String, Sendable, CaseIterable {
     case .p:
       """
       p of a paired difference of 0 at one site alone: signs of documents' differences are flipped, in \
-      every pattern up to 20 documents, in 10 000 drawn ones beyond (Phipson & Smyth 2010).
+      every pattern up to 20 documents, beyond in as many drawn ones as there are resamples (Phipson & \
+      Smyth, Stat. Appl. Genet. Mol. Biol. 9, 2010).
       """
     case .adjusted:
       """

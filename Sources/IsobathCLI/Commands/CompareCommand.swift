@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import Foundation
+import IsobathAnalysis
+import IsobathRecord
+import IsobathReport
+import IsobathStatistics
+
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract:
+      "Compare two runs document by document, and write what changed, where and by how much.",
+    discussion: """
+      Examples:
+        isobath compare runs/base runs/tuned               Reports/tuned-vs-base/README.md
+        isobath compare runs/f16 runs/q4 --as quantised --margin 0.02
+        isobath compare runs/seed-1 runs/seed-2 runs/trained --as untrained   Diff-eRank
+        isobath compare runs/small runs/large --by-depth   models of other depths
+
+      Both runs must hold the same documents as the same tokens; what keeps them from being paired \
+      is said in one line. The runs alone are needed, not the models.
+      """)
+
+  @Argument(help: "The base run, or several seeds of an untrained model, then the other run.")
+  var runs: [String]
+  @Option(help: "The report's folder (default: Reports/TUNED-vs-BASE).")
+  var output: String?
+  @Option(
+    name: .customLong("as"),
+    help: """
+      What the second model is to the first: tuned, quantised, checkpoint, untrained (the first is \
+      untrained) or models (default: guessed).
+      """)
+  var kind: ComparisonKind?
+  @Option(help: "Changes of less are no change, in nats: what equivalence is tested against.")
+  var margin = ComparisonOptions.usualMargin
+  @Flag(help: "Compare means alone, of runs whose documents do not belong together.")
+  var unpaired = false
+  @Flag(help: "Compare sites of like relative depth, of models with other numbers of blocks.")
+  var byDepth = false
+  @Option(help: "Bootstrap resamples and drawn patterns of signs, 100 to 200000.")
+  var resamples = 10_000
+  @Option(help: "Level of the intervals.")
+  var level = 0.95
+  @Option(help: "How intervals are made: bca, percentile, basic or studentised.")
+  var interval: IntervalMethod = .bca
+  @Option(help: "Seed of every random stream.")
+  var seed: UInt64 = 1
+  @OptionGroup var cores: ThreadOptions
+  @OptionGroup var speech: SpeechOptions
+
+  func validate() throws {
+    if runs.count < 2 {
+      throw ValidationError("give two runs: the base run, then the one to compare with it")
+    }
+    do { _ = try options() } catch { throw ValidationError("\(error)") }
+  }
+
+  func run() throws {
+    let readers = try runs.map { try RunReader(folder: $0) }
+    let comparison: Comparison
+    do {
+      comparison = try Comparison(
+        bases: Array(readers.dropLast()), tuned: readers[readers.count - 1], try options())
+    } catch let error as ComparisonError {
+      throw CompareCommand.stop(error)
+    }
+    for note in comparison.runs.notes { speech.terminal.say("note: \(note)") }
+    let report = try ComparisonReport(comparison)
+    let folder = output ?? defaultFolder
+    try report.write(to: folder)
+    Terminal.output(report.finding)
+    let figures = report.files.count - 2
+    speech.terminal.say(
+      "wrote \(Folder.join(folder, "README.md")) and \(figures) figure\(figures == 1 ? "" : "s")")
+  }
+
+  private func options() throws -> ComparisonOptions {
+    try ComparisonOptions(
+      AnalysisOptions(
+        seed: seed, level: level, resamples: resamples, method: interval, threads: cores.threads),
+      margin: margin, kind: kind, pairing: unpaired ? .unpaired : .paired,
+      depths: byDepth ? .relative : .equal)
+  }
+
+  private var defaultFolder: String {
+    let name = { (run: String) in URL(filePath: run).lastPathComponent }
+    let pair = "\(name(runs[runs.count - 1]))-vs-\(name(runs[0]))"
+    return "Reports/\(Folder.safeName(pair))"
+  }
+
+  /// A refusal with the exit code of its kind.
+  private static func stop(_ error: ComparisonError) -> any Error {
+    switch error {
+    case .run(let error): error
+    case .analysis(.run(let error)): error
+    case .analysis(let error): error
+    case .margin, .severalBases:
+      Failure.Stop(message: error.description, code: .usage)
+    case .empty, .otherShape, .pairing:
+      Failure.Stop(message: error.description, code: .data)
+    }
+  }
+}
+
+extension ComparisonKind: ExpressibleByArgument {}
