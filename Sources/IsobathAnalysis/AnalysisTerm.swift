@@ -7,7 +7,8 @@ package struct AnalysisTerm: Sendable, Equatable {
   package let about: String
 }
 
-/// Every analysis of documents' values and of pooled rows.
+/// Every analysis of documents' values, of pooled rows and of two runs.
 package let analysisTerms: [AnalysisTerm] =
   analyses.map { AnalysisTerm(id: $0.id, title: $0.title, about: $0.about) }
   + pooledAnalyses.map { AnalysisTerm(id: $0.id, title: $0.title, about: $0.about) }
+  + ComparisonAnalysis.allCases.map { AnalysisTerm(id: $0.id, title: $0.title, about: $0.about) }

@@ -17,6 +17,7 @@ struct IsobathCommand: AsyncParsableCommand {
         isobath inspect MODEL                             what a checkpoint is
         isobath survey MODEL --corpus texts.jsonl --output runs/mine
         isobath report runs/mine                          Markdown and figures
+        isobath compare runs/base runs/mine               what changed between two models
         isobath export runs/mine --format notebook        pandas from here on
 
       MODEL is a folder with config.json and weights, a .gguf file, or the id of a model on the hub \
@@ -29,9 +30,8 @@ struct IsobathCommand: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      SurveyCommand.self, ReportCommand.self, ScaleCommand.self, ExportCommand.self,
-      InspectCommand.self,
-      PlanCommand.self, FetchCommand.self, TokenizeCommand.self, StatesCommand.self,
+      SurveyCommand.self, ReportCommand.self, CompareCommand.self, ScaleCommand.self,
+      ExportCommand.self, InspectCommand.self, PlanCommand.self, FetchCommand.self, TokenizeCommand.self, StatesCommand.self,
       ListCommand.self, ExplainCommand.self, CoverageCommand.self, DoctorCommand.self,
       DemoCommand.self, ExamplesCommand.self,
     ])

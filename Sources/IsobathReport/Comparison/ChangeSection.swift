@@ -50,7 +50,7 @@ struct ChangeSection: ComparisonSection {
   }
 
   private func figure(_ data: ComparisonData, _ rows: [Record]) -> Figure {
-    let alt = ComparisonFinding(data).sentence
+    let alt = ComparisonFinding(data).summary
     let band = data.rows(.band, "entropy").filter(Wording.isOnCurve)
     let changed = rows.filter(data.hasChanged)
     let margin = data.comparison.options.margin
@@ -58,7 +58,7 @@ struct ChangeSection: ComparisonSection {
       "Change of the matrix entropy through depth",
       subtitle: "\(data.words.tuned) less \(data.words.base)",
       caption: data.isPaired
-        ? "Band: \(data.level) at every site at once; bars: \(data.level) at one site alone."
+        ? "Band: \(data.level) at every site at once; bars: at one site alone; dotted: ± \(Wording.number(margin, 2)) nats."
         : "Bars: \(data.level) of unpaired means.",
       description: alt, x: Axis("Blocks passed (0 = embedding)"),
       y: Axis("Change of H", unit: "nats")
@@ -66,7 +66,7 @@ struct ChangeSection: ComparisonSection {
       Rule(y: 0, "no change")
       if data.isPaired {
         Rule(y: margin, style: Style(color: .reference, dash: .dotted, width: 1))
-        Rule(y: -margin, "margin", style: Style(color: .reference, dash: .dotted, width: 1))
+        Rule(y: -margin, style: Style(color: .reference, dash: .dotted, width: 1))
         Band(band, x: { Wording.depth($0.site) }, low: \.low, high: \.high)
       }
       ErrorBar(rows, x: { Wording.depth($0.site) }, low: \.low, high: \.high)

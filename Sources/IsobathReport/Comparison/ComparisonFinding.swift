@@ -30,23 +30,37 @@ struct ComparisonFinding {
     """
   }
 
+  /// What was found, without how sure it is: for figures.
+  var summary: String {
+    let rows = data.rows(data.mainDifference, "entropy").filter { $0.estimate != nil }
+    let ranges = data.ranges("entropy")
+    return data.isPaired && !ranges.isEmpty && !isIdentical
+      ? change(ranges, rows).joined(separator: " ") : sentence
+  }
+
   private func found(_ ranges: [ChangedRange], _ rows: [Record]) -> String {
+    (change(ranges, rows) + [certainty(ranges, rows)]).joined(separator: " ")
+  }
+
+  private func change(_ ranges: [ChangedRange], _ rows: [Record]) -> [String] {
     let sorted = ranges.sorted { weight($0) > weight($1) }
     let first = sorted[0]
     let way = first.estimate < 0 ? "lowers" : "raises"
     let peak = ComparisonWords.signed(first.peakEstimate, 2)
     let most =
       first.sites.count > 1 ? ", most \(data.words.span([first.peak])) (\(peak))" : ""
-    let others = sorted.dropFirst().prefix(3).map {
-      "\(data.words.span($0.sites)) (\(size($0)))"
-    }
-    let more = sorted.count > 4 ? " and in \(sorted.count - 4) more ranges" : ""
-    let rest =
-      others.isEmpty ? "" : " It also changes \(others.joined(separator: ", "))\(more)."
-    return """
+    let opening = """
       \(data.words.act) \(way) the matrix entropy \(data.words.fullSpan(first.sites)) by \
-      \(size(first).drop { $0 == "−" || $0 == "+" })\(most).\(rest) \(certainty(sorted, rows))
+      \(size(first))\(most).
       """
+    var others = sorted.dropFirst().prefix(3).map { range in
+      let row = Record(estimate: range.estimate, low: range.low, high: range.high)
+      return "\(data.words.span(range.sites)) (\(ComparisonWords.signed(row, 2)))"
+    }
+    guard let last = others.popLast() else { return [opening] }
+    let more = sorted.count > 4 ? ", and in \(sorted.count - 4) more ranges" : ""
+    let list = others.isEmpty ? last : others.joined(separator: ", ") + " and " + last
+    return [opening, "It also changes \(list)\(more)."]
   }
 
   /// How much a range moves the curve in all.
@@ -54,27 +68,29 @@ struct ComparisonFinding {
     abs(range.estimate) * Double(range.sites.count)
   }
 
-  /// `−0.31 nats [−0.40, −0.22]`.
+  /// `0.31 nats [0.22, 0.40]`: the size of a change whose direction is said.
   private func size(_ range: ChangedRange) -> String {
-    let isDown = range.estimate < 0
-    let ends = [range.low, range.high].compactMap { $0 }
-    let brackets = ends.map { Wording.number(isDown ? -$0 : $0, 2) }
+    let sign = range.estimate < 0 ? -1.0 : 1
+    let ends = [range.low, range.high].compactMap { $0.map { $0 * sign } }.sorted()
     let interval =
-      ends.isEmpty
-      ? "" : " [\((isDown ? brackets.reversed() : brackets).joined(separator: ", "))]"
-    return "\(ComparisonWords.signed(range.estimate, 2)) nats\(interval)"
+      ends.isEmpty ? "" : " [\(ends.map { Wording.number($0, 2) }.joined(separator: ", "))]"
+    return "\(Wording.number(range.estimate * sign, 2)) nats\(interval)"
   }
 
   private func certainty(_ ranges: [ChangedRange], _ rows: [Record]) -> String {
     let changed = Set(ranges.flatMap(\.sites))
-    let p = ComparisonWords.p(ranges.map(\.p).max())
+    let largest = ranges.map(\.p).max() ?? 1
+    let p = largest < 0.001 ? "p < 0.001" : "p at most \(ComparisonWords.p(largest))"
+    let sites =
+      changed.count == 1 ? "This site stands" : "Each of these \(changed.count) sites stands"
+    let sure = "\(sites) with all \(rows.count) tested together (adjusted \(p))"
     let rest = rows.count - changed.count
-    let sure = "All \(changed.count) sites hold with every site looked at (adjusted p at most \(p))"
     guard rest > 0 else { return sure + "; no site stays as it was." }
     let same = equivalents.filter { !changed.contains($0.site) }.count
     let margin = Wording.number(data.comparison.options.margin, 2)
-    return "\(sure.replacing("at most <", with: "<")); of the other \(rest) sites, "
-      + "\(same) are shown to change by no more than \(margin) nats."
+    return same == rest
+      ? "\(sure); none of the other \(rest) changes by more than \(margin) nats."
+      : "\(sure); of the other \(rest), \(same) are shown to change by no more than \(margin) nats."
   }
 
   /// Sites at which no change beyond the margin is shown.

@@ -86,12 +86,12 @@ struct PrefixChangeSection: ComparisonSection {
     return Figure(name: "change-by-position", chart: chart, alt: alt, table: table)
   }
 
-  /// The change along the text at the base model's valley.
+  /// The change along the text at the second model's valley.
   private func curve(
     _ data: ComparisonData, _ rows: [Record], _ changed: Set<Place>
   ) -> Figure? {
-    let base = data.rows(.tuned, "entropy").filter { $0.site.hasPrefix("residual.") }
-    let valley = base.min { ($0.estimate ?? .infinity) < ($1.estimate ?? .infinity) }
+    let curve = data.rows(.tuned, "entropy").filter { $0.site.hasPrefix("residual.") }
+    let valley = curve.min { ($0.estimate ?? .infinity) < ($1.estimate ?? .infinity) }
     let here = rows.filter { $0.site == valley?.site }
     guard let valley, here.count > 1, let last = here.last else { return nil }
     let alt = """

@@ -18,7 +18,8 @@ package struct CoverageStudy: Sendable {
   /// All groups, in the order of the table.
   package static let groups: [CoverageGroup] = [
     meanCoverage, clusterCoverage, pooledCoverage, pooledBootstrapCoverage, bandCoverage,
-    signFlipCoverage, equivalenceCoverage, lowestCoverage, correlationCoverage, adequacyCoverage,
+    signFlipCoverage, pairedCoverage, equivalenceCoverage, lowestCoverage, correlationCoverage,
+    adequacyCoverage,
   ]
 
   /// All rows of a group: experiment after experiment, claim after claim.
