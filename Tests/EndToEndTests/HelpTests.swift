@@ -8,7 +8,8 @@ import Testing
 @Suite(.timeLimit(.minutes(2)))
 struct HelpTests {
   private static let subcommands = [
-    "survey", "report", "export", "inspect", "plan", "fetch", "tokenize", "states", "list",
+    "survey", "report", "compare", "export", "inspect", "plan", "fetch", "tokenize", "states",
+    "list",
     "explain", "coverage", "doctor", "demo",
   ]
 
