@@ -69,11 +69,12 @@ extension CurveTests {
 
 extension ChangedRange {
   /// The range as a row, which stands at its peak.
-  func row(_ curve: ComparedCurve) -> Record {
+  func row(_ curve: ComparedCurve, level: Double?) -> Record {
     let point = curve.points.first { $0.site.tuned == peak } ?? curve.points[0]
     var row = point.row(.range, n: curve.documents.count)
     row.estimate = estimate
     (row.low, row.high) = (low, high)
+    row.level = low == nil ? nil : level
     let ends = sites.count == 1 ? peak : "\(sites[0]) to \(sites[sites.count - 1])"
     row.add(note: "\(ends) (\(sites.count) site\(sites.count == 1 ? "" : "s")), largest here")
     return row

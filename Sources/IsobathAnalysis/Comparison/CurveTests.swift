@@ -64,7 +64,7 @@ struct CurveTests: Sendable {
       }
       if let test = equivalences?[index] { rows += equivalence(test, row) }
       return rows
-    } + ranges.map { $0.row(curve) }
+    } + ranges.map { $0.row(curve, level: band.sites.first?.level) }
   }
 
   private func equivalence(

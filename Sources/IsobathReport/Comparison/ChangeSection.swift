@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
 import IsobathAnalysis
 import IsobathChart
 import IsobathMarkdown
@@ -39,9 +40,12 @@ struct ChangeSection: ComparisonSection {
       ],
       ranges.map { range in
         let row = Record(estimate: range.estimate, low: range.low, high: range.high)
+        let ratio = Record(
+          estimate: exp(range.estimate), low: range.low.map { exp($0) },
+          high: range.high.map { exp($0) })
         return [
           data.words.span(range.sites), ComparisonWords.signed(row, 2),
-          Wording.number(data.value(.ratio, "entropy", at: range.peak)?.estimate, 2),
+          Wording.interval(ratio),
           "\(ComparisonWords.signed(range.peakEstimate, 2)) \(data.words.span([range.peak]))",
           ComparisonWords.signed(data.value(.effect, "entropy", at: range.peak), 2),
           ComparisonWords.p(range.p),
@@ -79,6 +83,11 @@ struct ChangeSection: ComparisonSection {
   }
 
   private func numbers(_ data: ComparisonData, _ rows: [Record]) -> Table {
+    guard data.isPaired else {
+      return Table(
+        ["site"], numbers: ["difference of means (nats)", "documents"],
+        rows.map { [$0.site, ComparisonWords.signed($0), "\($0.n ?? 0)"] })
+    }
     let band = data.rows(.band, "entropy")
     return Table(
       ["site"],

@@ -25,6 +25,11 @@ struct ComparisonLimitsSection: ComparisonSection {
         Sign flips are exact where differences are symmetric about 0 when nothing changed. For skewed \
         differences of few documents they find up to 9 % where 5 % is meant; see `isobath coverage`.
         """)
+      limits.append(
+        """
+        The band and the adjusted p are two procedures: at the edge one can find what the other does not. A \
+        change is what the adjusted p finds.
+        """)
     }
     limits += [
       kind(data.comparison.kind),
