@@ -6,8 +6,8 @@ import IsobathRecord
 /// Differences are the tuned run's values less the base run's.
 package struct Comparison: Sendable {
   package let runs: PairedRuns
-  /// How many base runs there are: more than one for seeds of an untrained model.
-  package let seeds: Int
+  /// The base run's manifest, or those of an untrained model's seeds.
+  package let bases: [RunManifest]
   package let kind: ComparisonKind
   package let options: ComparisonOptions
   /// In the order of exported files.
@@ -25,7 +25,7 @@ package struct Comparison: Sendable {
     guard let first = bases.first else { throw .severalBases(0) }
     kind = options.kind ?? ComparisonKind(guessing: first.manifest, tuned.manifest)
     runs = try Comparison.paired(bases, tuned, kind, options)
-    seeds = bases.count
+    self.bases = bases.map(\.manifest)
     self.options = options
     var tables: [DocumentTable] = []
     for run in bases { tables.append(try Comparison.table(run, runs)) }
@@ -56,6 +56,9 @@ package struct Comparison: Sendable {
     self.rows = rows.sortedForExport()
     self.ranges = ranges
   }
+
+  /// How many base runs there are: more than one for seeds of an untrained model.
+  package var seeds: Int { bases.count }
 
   /// Checks every seed, and keeps the pairing of the first.
   private static func paired(

@@ -41,7 +41,9 @@ struct DiffERank {
     guard seeds.count > 1, !trained.isEmpty else { return "" }
     let rank = { (values: [Double]) in exp(values.reduce(0, +) / Double(values.count)) }
     let each = seeds.map { rank($0) - rank(trained) }
-    let ends = [each.min(), each.max()].compactMap { $0 }.map { SettingValue($0).description }
+    let ends = [each.min(), each.max()].compactMap { $0 }.map {
+      SettingValue(($0 * 100).rounded() / 100).description
+    }
     return "\(seeds.count) seeds: \(ends.joined(separator: " to "))"
   }
 }

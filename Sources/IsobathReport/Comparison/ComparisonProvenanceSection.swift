@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathAnalysis
 import IsobathMarkdown
 import IsobathRecord
 
@@ -17,11 +18,16 @@ struct ComparisonProvenanceSection: ComparisonSection {
       let values = sides.map { side in side.first { $0.0 == name }?.1 ?? "–" }
       return [name] + values + [values[0] == values[1] ? "" : "differs"]
     }
-    return SectionContent(blocks: [
-      .details(
-        summary: "Both runs",
-        [.table(Table(["what", data.words.base, data.words.tuned, ""], numbers: [], rows))])
-    ])
+    let table = Table(["what", data.words.base, data.words.tuned, ""], numbers: [], rows)
+    var blocks: [Block] = [.details(summary: "Both runs", [.table(table)])]
+    if data.comparison.seeds > 1 {
+      let seeds = data.comparison.bases.map { "\($0.id) (\($0.subject.model))" }
+      blocks.insert(
+        .paragraph(
+          Prose("The untrained runs: \(seeds.joined(separator: ", ")); the table has the first.")),
+        at: 0)
+    }
+    return SectionContent(blocks: blocks)
   }
 
   /// Names and values; a name stands once.

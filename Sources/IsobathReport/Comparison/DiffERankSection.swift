@@ -22,7 +22,7 @@ struct DiffERankSection: ComparisonSection {
     let text = """
       The effective rank exp H that the untrained model has and the trained one has not: (a) exp(mean H) of \
       each, (b) mean exp H of each. \(alt) It depends on the random initialisation\
-      \(data.comparison.seeds > 1 ? "; \(last.note)" : ", of which there is one seed here").
+      \(spread(last)).
       """
     let name = { (row: Record) in
       row.analysis == ComparisonAnalysis.diffERank.id ? "form (a)" : "form (b)"
@@ -44,5 +44,11 @@ struct DiffERankSection: ComparisonSection {
     return SectionContent(
       blocks: [.paragraph(Prose(text))],
       figures: [Figure(name: "diff-erank", chart: chart, alt: alt, table: table)])
+  }
+
+  /// What the seeds say, from the row's note.
+  private func spread(_ row: Record) -> String {
+    let seeds = row.note.split(separator: "; ").first { $0.contains("seeds: ") }
+    return seeds.map { "; \($0)" } ?? ", of which there is one seed here"
   }
 }
