@@ -54,7 +54,11 @@ let package = Package(
         "IsobathText", "IsobathMeasure", "IsobathAnalysis", "IsobathStatistics", "IsobathRecord",
         "IsobathReport", "IsobathNotebook", "IsobathChart", "IsobathJSON", "IsobathHub", arguments,
         crypto, subprocess,
-      ], resources: [.copy("Resources/demo-corpus.jsonl"), .copy("Resources/examples.json")],
+      ],
+      resources: [
+        .copy("Resources/demo-corpus.jsonl"), .copy("Resources/examples.json"),
+        .copy("Resources/Family"),
+      ],
       swiftSettings: strict),
     layer("Isobath", "IsobathForward", "IsobathModel"),
 
@@ -125,7 +129,7 @@ let package = Package(
     tests("IsobathForward", "IsobathModel", "IsobathCheckpoint", "IsobathLinear"),
     tests("IsobathAnalysis", "IsobathMeasure", "IsobathRecord", "IsobathStatistics"),
     tests("IsobathNotebook", "IsobathRecord", "IsobathJSON"),
-    tests("IsobathReport", "IsobathRecord", "IsobathStatistics"),
+    tests("IsobathReport", "IsobathRecord", "IsobathAnalysis", "IsobathStatistics"),
     tests("IsobathStudy"),
     .testTarget(
       name: "EndToEndTests", dependencies: ["IsobathTestSupport", "IsobathJSON"],

@@ -31,7 +31,8 @@ struct IsobathCommand: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       SurveyCommand.self, ReportCommand.self, CompareCommand.self, ScaleCommand.self,
-      ExportCommand.self, InspectCommand.self, PlanCommand.self, FetchCommand.self, TokenizeCommand.self, StatesCommand.self,
+      ExportCommand.self, InspectCommand.self, PlanCommand.self, FetchCommand.self,
+      TokenizeCommand.self, StatesCommand.self,
       ListCommand.self, ExplainCommand.self, CoverageCommand.self, DoctorCommand.self,
       DemoCommand.self, ExamplesCommand.self,
     ])

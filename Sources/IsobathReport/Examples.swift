@@ -2,6 +2,7 @@
 import IsobathAnalysis
 import IsobathMeasure
 import IsobathRecord
+import IsobathStatistics
 
 /// What each measure, analysis and preparation gave in one run, in a sentence: examples for
 /// explanations.
@@ -12,6 +13,7 @@ package struct Examples: Sendable {
   package init(_ data: ReportData) {
     var texts: [String: String] = [:]
     for measure in allMeasures { texts[measure.id] = Examples.of(measure, data) }
+    texts[TokenContributions.measure.id] = Examples.contributions(data)
     for analysis in analysisTerms { texts[analysis.id] = Examples.of(analysis.id, data) }
     for preparation in data.preparations {
       texts[preparation] = Examples.of(preparation: preparation, data)
@@ -56,14 +58,26 @@ package struct Examples: Sendable {
   private static func of(_ analysis: String, _ data: ReportData) -> String? {
     let rows = data.answers.filter { $0.analysis == analysis && $0.estimate != nil }
     let own = rows.filter { $0.measure == "entropy" && $0.preparation == data.preparation }
+    let here = own.filter { $0.site == data.answer("valley")?.site }
     guard
-      let row = own.first(where: { $0.site == data.answer("valley")?.site }) ?? own.first
-        ?? rows.first
+      let row = here.max(by: { ($0.position ?? 0) < ($1.position ?? 0) }) ?? own.first ?? rows.first
     else { return nil }
     let position = row.position.map { ", position \($0)" } ?? ""
     let at = row.site.isEmpty ? "" : " at \(row.site)\(position)"
     let note = row.note.isEmpty ? "" : " (\(row.note))"
-    return "\(place(data)): \(row.measure)\(at), \(Wording.interval(row, 3)) \(row.unit)\(note)."
+    let unit = row.unit == MeasureUnit.one.rawValue ? "" : " \(row.unit)"
+    return "\(place(data)): \(row.measure)\(at), \(Wording.interval(row, 3))\(unit)\(note)."
+  }
+
+  /// Who carries most and least at the valley.
+  private static func contributions(_ data: ReportData) -> String? {
+    guard let census = data.census.first, let most = census.kinds.first,
+      let least = census.kinds.last
+    else { return nil }
+    let shares = [most, least].map { Wording.number($0.share.estimate, 2) }
+    return "\(place(data)): after \(Wording.place(census.site, blocks: data.blocks)), "
+      + "\(Wording.token(most.text)) carries \(shares[0]) times what the mean token does, "
+      + "\(Wording.token(least.text)) \(shares[1]) times."
   }
 
   private static func of(preparation: String, _ data: ReportData) -> String? {

@@ -94,7 +94,8 @@ import Testing
     let rows = try Self.answers(run, threads: 1)
     #expect(try Self.answers(run, threads: 3) == rows)
     // Moments of all tokens have tests of their own.
-    #expect(Set(rows.map(\.analysis)) == Set(pooledAnalyses.map(\.id)).subtracting(["pooled-tokens"]))
+    #expect(
+      Set(rows.map(\.analysis)) == Set(pooledAnalyses.map(\.id)).subtracting(["pooled-tokens"]))
     for row in rows {
       #expect(row.document.isEmpty && row.estimate?.isFinite != false)
       if let low = row.low, let high = row.high { #expect(low <= high) }

@@ -41,7 +41,8 @@ import Testing
     let fromRows = analyse(try DocumentTable(rows, widths: [run.manifest.id: 64]), options)
     #expect(try Self.answers() == fromRows)
     #expect(try Self.answers() == Self.answers())
-    #expect(Set(fromRows.map(\.analysis))
+    #expect(
+      Set(fromRows.map(\.analysis))
         == Set(analyses.map(\.id)).subtracting(["curve-correlation"]))
   }
 

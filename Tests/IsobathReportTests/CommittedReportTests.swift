@@ -7,17 +7,17 @@ import Testing
 
 /// The committed report is what the code makes of the committed run, byte for byte.
 @Suite struct CommittedReportTests {
-  private let run = Fixtures.root.appending(path: "Reports/demo/run").path(percentEncoded: false)
+  private let run = Fixtures.root.appending(path: "Reports/offline/run").path(percentEncoded: false)
 
   @Test func everyFile() throws {
     let report = try Report(ReportData(RunReader(folder: run), threads: 2))
-    #expect(report.files.count == 8)
+    #expect(report.files.count == 13)
     for file in report.files {
       let committed = try String(
-        contentsOf: Fixtures.root.appending(path: "Reports/demo/\(file.path)"), encoding: .utf8)
+        contentsOf: Fixtures.root.appending(path: "Reports/offline/\(file.path)"), encoding: .utf8)
       #expect(
         file.text == committed,
-        "Reports/demo/\(file.path) is stale: run Scripts/regenerate and read the difference")
+        "Reports/offline/\(file.path) is stale: run Scripts/regenerate and read the difference")
     }
   }
 

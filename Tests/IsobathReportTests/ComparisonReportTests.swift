@@ -10,9 +10,9 @@ import Testing
 /// known depths.
 @Suite struct ComparisonReportTests {
   private static let folder =
-    Fixtures.root.appending(path: "Reports/demo/run").path(percentEncoded: false)
+    Fixtures.root.appending(path: "Reports/offline/run").path(percentEncoded: false)
   /// After which blocks the second model's spectra are steeper.
-  private static let changed = 9...17
+  private static let changed = 3...5
 
   /// The committed run with p^1.2 for p at the changed depths.
   private static func steeper() throws -> RunReader {
@@ -59,12 +59,12 @@ import Testing
   @Test func saysWhatChangedAndWhere() throws {
     let report = try Self.compare(try Self.steeper(), .tuned)
     #expect(
-      report.finding.hasPrefix("Fine-tuning lowers the matrix entropy after blocks 9–17 of 30 by "))
-    #expect(report.finding.contains("Each of these 9 sites stands with all 32 tested together"))
+      report.finding.hasPrefix("Fine-tuning lowers the matrix entropy after blocks 3–5 of 8 by "))
+    #expect(report.finding.contains("Each of these 3 sites stands with all 10 tested together"))
     let text = report.files[0].text
     // On the first screen, before any figure's data: the finding and the range.
     let screen = text.prefix(2000)
-    #expect(screen.contains("after blocks 9–17"))
+    #expect(screen.contains("after blocks 3–5"))
     #expect(screen.contains("effective rank ×"))
     for file in report.files where file.path.hasSuffix(".svg") {
       #expect(text.contains("](\(file.path))"), "\(file.path) is not in the report")

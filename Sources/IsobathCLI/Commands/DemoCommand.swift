@@ -10,32 +10,38 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo",
     abstract: "Survey a small real model over 120 texts and write its report.",
     discussion: """
-      Example:
-        isobath demo
+      Examples:
+        isobath demo               SmolLM2-135M, fetched once: a minute or two
+        isobath demo --offline     a model of half a million parameters that ships inside: seconds
 
-      The model is SmolLM2-135M-Instruct, kept in the user's cache after the first time; the texts \
-      are passages of Jane Austen's novels, in the public domain.
+      SmolLM2-135M-Instruct is kept in the user's cache after the first time; its texts are passages of \
+      Jane Austen's novels, in the public domain. The model inside was trained on the same novels, and \
+      is shown chapters that it has not seen.
       """)
 
-  @Option(help: "The run's folder.")
-  var output = "runs/demo"
-  @Option(help: "The report's folder.")
-  var report = "Reports/demo"
+  @Flag(help: "Use the model that ships inside; nothing is fetched.")
+  var offline = false
+  @Option(help: "The run's folder (default: runs/demo, or runs/offline).")
+  var output: String?
+  @Option(help: "The report's folder (default: Reports/demo, or Reports/offline).")
+  var report: String?
   @OptionGroup(title: "Resources") var resources: ResourceOptions
   @OptionGroup var speech: SpeechOptions
 
   func run() async throws {
-    let model = try await DemoModel(terminal: speech.terminal).locate()
-    guard let corpus = Bundle.module.url(forResource: "demo-corpus", withExtension: "jsonl") else {
-      throw Failure.Stop(
-        message: "the demo's texts are missing beside the command; build it again",
-        code: .unavailable)
-    }
+    let name = offline ? "offline" : "demo"
+    let (run, report) = (output ?? "runs/\(name)", report ?? "Reports/\(name)")
     let options = SurveyOptions(
-      model: model, corpus: CorpusOptions(path: corpus.path(percentEncoded: false)),
+      model: try offline
+        ? SmallFamily.path("isobath-500k")
+        : await DemoModel(terminal: speech.terminal).locate(),
+      corpus: CorpusOptions(
+        path: try offline
+          ? SmallFamily.path("held-out.jsonl") : Resource.path("demo-corpus.jsonl"),
+        limit: 120),
       preparations: [.paper, .paperWithoutFirst], memory: resources.budget,
-      threads: resources.threads, output: output)
+      threads: resources.threads, output: run)
     try SurveyRunner(options, speech.terminal).run(json: false)
-    try ReportWriter(run: output, to: report, terminal: speech.terminal).write()
+    try ReportWriter(run: run, to: report, terminal: speech.terminal).write()
   }
 }

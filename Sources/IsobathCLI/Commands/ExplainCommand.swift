@@ -79,9 +79,7 @@ struct ExplainCommand: ParsableCommand {
         try ReportData(reader, threads: ProcessInfo.processInfo.activeProcessorCount)
       ).texts
     }
-    guard let file = Bundle.module.url(forResource: "examples", withExtension: "json") else {
-      return [:]
-    }
+    let file = URL(filePath: try Resource.path("examples.json"))
     let members = try JSONDocument(Array(Data(contentsOf: file))).root.members
     return Dictionary(members.compactMap { key, value in value.string.map { (key, $0) } }) { $1 }
   }
