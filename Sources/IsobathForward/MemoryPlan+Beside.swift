@@ -29,6 +29,7 @@ extension MemoryPlan {
         perThread: LanguageHead.scratchBytes + LanguageHead.height * dimensions.width * 4)
     }
 
+    /// Both.
     public static func + (a: Beside, b: Beside) -> Beside {
       Beside(
         weights: a.weights + b.weights, fixed: a.fixed + b.fixed, perToken: a.perToken + b.perToken,

@@ -24,7 +24,7 @@ struct CurveLink: Analysis {
       if curves[one.key.curve] == nil { order.append(one.key.curve) }
       curves[one.key.curve, default: [:]][block] = one
     }
-    guard let main = order.first(where: { $0.measure == "entropy" && $0.order == nil }),
+    guard let main = order.first(where: { $0.measure == "entropy" && $0.order ?? 1 == 1 }),
       let entropy = curves[main]
     else { return [] }
     return order.compactMap { key in

@@ -51,11 +51,13 @@ package struct ScalingFinding: Sendable {
   private var control: String {
     let controls = of(.published).compactMap(\.control)
     guard !controls.isEmpty else { return "" }
-    let explained = Self.range(controls.map { 100 * $0.rSquared }, 1)
+    // A control that fits worse than a constant explains nothing, and its R² is below zero.
+    let shares = controls.map { 100 * max($0.rSquared, 0) }
+    let explained = shares.contains { $0 > 0 } ? "\(Self.range(shares, 1)) %" : "nothing"
     let correlations = Self.range(controls.map(\.correlation), 3)
     let isDenominator = controls.allSatisfy { $0.rSquared > 0.5 }
     return
-      "1/ln d alone, with one entropy for all sizes, explains \(explained) % of the variance of "
+      "1/ln d alone, with one entropy for all sizes, explains \(explained) of the variance of "
       + "H/ln d (correlation \(correlations))"
       + (isDenominator ? ": most of the published law is its denominator." : ".")
   }

@@ -17,7 +17,9 @@ struct StatesSection: ReportSection {
 
   private var measures: [any Measure] {
     trajectoryMeasures as [any Measure] + pairMeasures
-      + [SiteScalar.sinkRate, .attentionToFirst, .lensLoss, .lensEntropy]
+      + [
+        SiteScalar.normFirst, .normMedian, .sinkRate, .attentionToFirst, .lensLoss, .lensEntropy,
+      ]
   }
 
   func content(_ data: ReportData) -> SectionContent? {
@@ -78,7 +80,8 @@ struct StatesSection: ReportSection {
       "Other measures through depth",
       subtitle: "\(data.model): mean over \(data.documents) documents; band: "
         + "\(Wording.percent(data.level)) interval",
-      description: alt, x: Axis("Blocks passed (0 = embedding)"), y: Axis("Value"), columns: 3,
+      description: alt, x: Axis("Blocks passed (0 = embedding)"), y: Axis("Value"),
+      columns: curves.count == 4 ? 2 : 3,
       sharesY: false,
       panels: curves.map { curve in
         Panel(panelTitle(curve.measure)) {
