@@ -46,7 +46,7 @@ struct DepthCurve: Sendable {
 }
 
 /// k of `residual.k`; nil for any other site.
-func residualDepth(_ site: String) -> Int? {
+package func residualDepth(_ site: String) -> Int? {
   let parts = site.split(separator: ".", omittingEmptySubsequences: false)
   guard parts.count == 2, parts[0] == "residual" else { return nil }
   return Int(parts[1])

@@ -2,10 +2,13 @@
 import IsobathChart
 import IsobathMarkdown
 
-/// A part of a report: what it says of a run, or nil when the run says nothing about it.
-protocol ReportSection: Sendable {
+/// A part of a report: what it says of its subject, or nil when the subject says nothing about it.
+protocol ReportSection<Subject>: Sendable {
+  /// What is reported on: one run, or two of them.
+  associatedtype Subject
+
   var title: String { get }
-  func content(_ data: ReportData) -> SectionContent?
+  func content(_ data: Subject) -> SectionContent?
 }
 
 /// What a section puts into the report.
@@ -33,7 +36,7 @@ struct Figure: Sendable {
 }
 
 /// Every section, in the order in which a reader wants them.
-let sections: [any ReportSection] = [
+let sections: [any ReportSection<ReportData>] = [
   FindingSection(),
   DepthSection(),
   SinkSection(),

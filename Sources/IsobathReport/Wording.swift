@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathAnalysis
 import IsobathChart
 import IsobathMarkdown
 import IsobathRecord
@@ -43,18 +44,13 @@ enum Wording {
     case "residual.\(blocks)": return "the last block"
     case "final-norm": return "the final norm"
     default:
-      let parts = site.split(separator: ".")
-      guard parts.count == 2, parts[0] == "residual" else { return site }
-      return "\(parts[1]) of \(blocks) blocks"
+      return residualDepth(site).map { "\($0) of \(blocks) blocks" } ?? site
     }
   }
 
   /// A site's place on a depth axis: the number of blocks passed, or a name beside the axis.
   static func depth(_ site: String) -> Value {
-    let parts = site.split(separator: ".")
-    if parts.count == 2, parts[0] == "residual", let number = Int(parts[1]) {
-      return .number(Double(number))
-    }
+    if let blocks = residualDepth(site) { return .number(Double(blocks)) }
     return .name(site == "final-norm" ? "final norm" : site)
   }
 

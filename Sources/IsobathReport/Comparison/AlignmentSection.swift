@@ -5,7 +5,7 @@ import IsobathMarkdown
 import IsobathRecord
 
 /// CKA between the models, layer by layer.
-struct AlignmentSection: ComparisonSection {
+struct AlignmentSection: ReportSection {
   let title = "How alike the two spaces are"
 
   func content(_ data: ComparisonData) -> SectionContent? {

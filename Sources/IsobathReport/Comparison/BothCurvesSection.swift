@@ -5,7 +5,7 @@ import IsobathMarkdown
 import IsobathRecord
 
 /// The two models' own curves.
-struct BothCurvesSection: ComparisonSection {
+struct BothCurvesSection: ReportSection {
   let title = "The two curves"
 
   func content(_ data: ComparisonData) -> SectionContent? {

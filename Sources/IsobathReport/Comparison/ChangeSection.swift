@@ -6,7 +6,7 @@ import IsobathMarkdown
 import IsobathRecord
 
 /// The first screen: what changed, where, by how much, and how sure that is.
-struct ChangeSection: ComparisonSection {
+struct ChangeSection: ReportSection {
   let title = ""
 
   func content(_ data: ComparisonData) -> SectionContent? {

@@ -4,7 +4,7 @@ import IsobathMarkdown
 import IsobathRecord
 
 /// What a comparison of these two runs does not say.
-struct ComparisonLimitsSection: ComparisonSection {
+struct ComparisonLimitsSection: ReportSection {
   let title = "Limits"
 
   func content(_ data: ComparisonData) -> SectionContent? {

@@ -5,7 +5,7 @@ import IsobathRecord
 import IsobathStatistics
 
 /// How the comparison was made, in the analyses' own words.
-struct ComparisonMethodsSection: ComparisonSection {
+struct ComparisonMethodsSection: ReportSection {
   let title = "Methods"
 
   func content(_ data: ComparisonData) -> SectionContent? {

@@ -4,7 +4,7 @@ import IsobathMarkdown
 import IsobathRecord
 
 /// Where both runs come from, side by side.
-struct ComparisonProvenanceSection: ComparisonSection {
+struct ComparisonProvenanceSection: ReportSection {
   let title = "Provenance"
 
   func content(_ data: ComparisonData) -> SectionContent? {

@@ -5,7 +5,7 @@ import IsobathMarkdown
 import IsobathRecord
 
 /// What training took from the effective rank, for an untrained base model.
-struct DiffERankSection: ComparisonSection {
+struct DiffERankSection: ReportSection {
   let title = "Diff-eRank"
 
   func content(_ data: ComparisonData) -> SectionContent? {

@@ -5,7 +5,7 @@ import IsobathMarkdown
 import IsobathRecord
 
 /// Effect sizes site by site, as a forest: how consistent the change is over documents.
-struct EffectSection: ComparisonSection {
+struct EffectSection: ReportSection {
   let title = "How consistent the change is"
 
   /// More rows than this are thinned: evenly, with the largest kept.

@@ -5,7 +5,7 @@ import IsobathMarkdown
 import IsobathRecord
 
 /// Where in the spectrum the change is: by Rényi order and depth.
-struct OrderChangeSection: ComparisonSection {
+struct OrderChangeSection: ReportSection {
   let title = "Where in the spectrum"
 
   func content(_ data: ComparisonData) -> SectionContent? {

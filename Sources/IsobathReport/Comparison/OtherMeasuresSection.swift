@@ -4,7 +4,7 @@ import IsobathMarkdown
 import IsobathRecord
 
 /// What else both runs have measured of the states, and whether it changed.
-struct OtherMeasuresSection: ComparisonSection {
+struct OtherMeasuresSection: ReportSection {
   let title = "Other measures"
 
   func content(_ data: ComparisonData) -> SectionContent? {

@@ -5,7 +5,7 @@ import IsobathMarkdown
 import IsobathRecord
 
 /// The same change under the other preparations, as small multiples that share their scales.
-struct OtherPreparationsSection: ComparisonSection {
+struct OtherPreparationsSection: ReportSection {
   let title = "Under other preparations"
 
   func content(_ data: ComparisonData) -> SectionContent? {

@@ -5,7 +5,7 @@ import IsobathMarkdown
 import IsobathRecord
 
 /// At which lengths of text the models differ: a map over depth, and the order-2 map beside it.
-struct PrefixChangeSection: ComparisonSection {
+struct PrefixChangeSection: ReportSection {
   let title = "Along the text"
 
   func content(_ data: ComparisonData) -> SectionContent? {

@@ -6,7 +6,7 @@ import IsobathRecord
 import IsobathStatistics
 
 /// Laws of size as a folder that can be published: README.md, figures, and the rows behind them.
-package struct ScalingReport: Sendable {
+package struct ScalingReport: ReportFolder {
   package let files: [Report.File]
   /// One paragraph for each ladder.
   package let findings: [String]
@@ -42,20 +42,7 @@ package struct ScalingReport: Sendable {
       }
     }
     blocks += Self.methods(ladders.map(\.ladder), answers, intervals)
-    files =
-      [
-        Report.File(path: "README.md", text: MarkdownDocument(blocks).text),
-        Report.File(
-          path: "records.csv", text: RecordFormat.csv.text(answers.flatMap(\.records))),
-      ]
-      + figures.map { Report.File(path: "figures/\($0.name).svg", text: $0.chart.svg) }
-  }
-
-  /// Writes the files into a folder, each whole or not at all.
-  package func write(to folder: String) throws(RecordError) {
-    try Folder.create(folder)
-    try Folder.create(Folder.join(folder, "figures"))
-    for file in files { try AtomicFile.write(file.text, to: Folder.join(folder, file.path)) }
+    files = ScalingReport.files(blocks, rows: answers.flatMap(\.records), figures: figures)
   }
 
   private static let controlText = """

@@ -34,16 +34,11 @@ struct LayersSection: ReportSection {
 
   private func pairs(_ data: ReportData, _ measure: String) -> [Pair] {
     data.rows("layer-similarity", measure, preparation: "").compactMap { row in
-      guard let other = LayerSimilarity.other(row), let first = Self.layer(row.site),
-        let second = Self.layer(other)
+      guard let other = LayerSimilarity.other(row), let first = residualDepth(row.site),
+        let second = residualDepth(other)
       else { return nil }
       return Pair(first: first, second: second, value: row.estimate)
     }
-  }
-
-  /// k of `residual.k`.
-  private static func layer(_ site: String) -> Int? {
-    site.hasPrefix("residual.") ? Int(site.dropFirst("residual.".count)) : nil
   }
 
   /// The fewest contiguous groups whose layers are all alike.

@@ -89,8 +89,8 @@ struct SinkSection: ReportSection {
     guard let most = rates.max(by: { ($0.estimate ?? 0) < ($1.estimate ?? 0) }),
       let share = most.estimate, share > 0
     else { return "" }
-    let above = rates.filter { ($0.estimate ?? 0) > 0.5 }.compactMap { residual($0.site) }
-    let place = residual(most.site).map { "block \($0 - 1)" } ?? most.site
+    let above = rates.filter { ($0.estimate ?? 0) > 0.5 }.compactMap { residualDepth($0.site) }
+    let place = residualDepth(most.site).map { "block \($0 - 1)" } ?? most.site
     let blocks =
       above.isEmpty
       ? "in no block more than half of them do"
@@ -98,10 +98,6 @@ struct SinkSection: ReportSection {
         + "block \((above.min() ?? 1) - 1)"
     return "Heads that give over 0.3 of their attention to the first token: at most "
       + "\(Wording.percent(share)) of a block's heads (\(place)); \(blocks)."
-  }
-
-  private func residual(_ site: String) -> Int? {
-    site.hasPrefix("residual.") ? Int(site.dropFirst("residual.".count)) : nil
   }
 
   /// What becomes of the curve when the first token takes no part.

@@ -25,13 +25,10 @@ struct LensMeasurement: Sendable {
   ) -> [ScalarRow] {
     let reading = lens(states, ids: ids, isNormed: isNormed)
     return zip(names, [reading.loss, reading.entropy]).map { scalar, values in
-      let mean = values.reduce(0, +) / Double(values.count)
-      let found: Found<Double> =
+      let mean: Result<Double, MissingReason> =
         values.isEmpty
-        ? .missing(reason: MissingReason.noNextToken.rawValue)
-        : mean.isFinite ? .value(mean) : .missing(reason: MissingReason.notFinite.rawValue)
-      return ScalarRow(
-        site: site, name: scalar.id, estimate: found, unit: scalar.unit.rawValue)
+        ? .failure(.noNextToken) : .success(values.reduce(0, +) / Double(values.count))
+      return ScalarRow(site: site, scalar.id, mean, unit: scalar.unit)
     }
   }
 }

@@ -31,13 +31,7 @@ struct SiteRows: Sendable {
 
   mutating func add(scalar name: String, _ value: Result<Double, MissingReason>, unit: MeasureUnit)
   {
-    let found: Found<Double> =
-      switch value {
-      case .success(let value) where value.isFinite: .value(value)
-      case .success: .missing(reason: MissingReason.notFinite.rawValue)
-      case .failure(let reason): .missing(reason: reason.rawValue)
-      }
-    scalars.append(ScalarRow(site: site, name: name, estimate: found, unit: unit.rawValue))
+    scalars.append(ScalarRow(site: site, name, value, unit: unit))
   }
 
   /// What a published code gives, and beside it what is right.
@@ -114,5 +108,20 @@ struct SiteRows: Sendable {
       }
     }
     return row
+  }
+}
+
+extension ScalarRow {
+  /// A measured number: one that is not finite is missing.
+  init(
+    site: Int?, _ name: String, _ value: Result<Double, MissingReason>, unit: MeasureUnit
+  ) {
+    let found: Found<Double> =
+      switch value {
+      case .success(let value) where value.isFinite: .value(value)
+      case .success: .missing(reason: MissingReason.notFinite.rawValue)
+      case .failure(let reason): .missing(reason: reason.rawValue)
+      }
+    self.init(site: site, name: name, estimate: found, unit: unit.rawValue)
   }
 }
