@@ -7,8 +7,9 @@ package struct AnalysisTerm: Sendable, Equatable {
   package let about: String
 }
 
-/// Every analysis of documents' values, of pooled rows and of two runs.
+/// Every analysis of documents' values, of pooled rows, of two runs and of stages of a training.
 package let analysisTerms: [AnalysisTerm] =
   analyses.map { AnalysisTerm(id: $0.id, title: $0.title, about: $0.about) }
   + pooledAnalyses.map { AnalysisTerm(id: $0.id, title: $0.title, about: $0.about) }
   + ComparisonAnalysis.allCases.map { AnalysisTerm(id: $0.id, title: $0.title, about: $0.about) }
+  + StageAnalysis.allCases.map { AnalysisTerm(id: $0.id, title: $0.title, about: $0.about) }

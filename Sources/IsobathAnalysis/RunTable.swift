@@ -54,14 +54,21 @@ package struct RunTable: Sendable {
   /// All documents' values for analyses; the rows themselves live only as long as their page.
   package func table() throws(AnalysisError) -> DocumentTable {
     var builder = DocumentTable.Builder()
-    builder.widths = [subject.run: run.manifest.subject.width]
+    try add(to: &builder) { _ in true }
+    return try builder.table()
+  }
+
+  /// Puts those values into a table that holds other runs' as well.
+  func add(
+    to builder: inout DocumentTable.Builder, where isWanted: (Record) -> Bool
+  ) throws(AnalysisError) {
+    builder.widths[subject.run] = run.manifest.subject.width
     for page in pages {
       for document in try documents(page) {
         if !document.source.isEmpty { builder.sources[document.id] = document.source }
-        for row in rows(document) { builder.add(row) }
+        for row in rows(document) where isWanted(row) { builder.add(row) }
       }
     }
-    return try builder.table()
   }
 
   private func documents(_ page: Range<Int>) throws(AnalysisError) -> [DocumentRow] {

@@ -18,6 +18,7 @@ struct IsobathCommand: AsyncParsableCommand {
         isobath survey MODEL --corpus texts.jsonl --output runs/mine
         isobath report runs/mine                          Markdown and figures
         isobath compare runs/base runs/mine               what changed between two models
+        isobath stages runs/step-*                        what training did, step by step
         isobath export runs/mine --format notebook        pandas from here on
 
       MODEL is a folder with config.json and weights, a .gguf file, or the id of a model on the hub \
@@ -31,6 +32,7 @@ struct IsobathCommand: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       SurveyCommand.self, ReportCommand.self, CompareCommand.self, ScaleCommand.self,
+      StagesCommand.self,
       ExportCommand.self, InspectCommand.self, PlanCommand.self, FetchCommand.self,
       TokenizeCommand.self, StatesCommand.self,
       ListCommand.self, ExplainCommand.self, CoverageCommand.self, DoctorCommand.self,

@@ -20,8 +20,9 @@ import Testing
   @Test func everyAnalysisIsInTheGlossary() {
     let ids = analysisTerms.map(\.id)
     #expect(Set(ids).count == ids.count)
-    let ofTwoRuns = ComparisonAnalysis.allCases.map(\.id)
-    for term in analysisTerms where !ofTwoRuns.contains(term.id) {
+    let ofSeveralRuns =
+      ComparisonAnalysis.allCases.map(\.id) + StageAnalysis.allCases.map(\.id)
+    for term in analysisTerms where !ofSeveralRuns.contains(term.id) {
       #expect(term.id.allSatisfy { $0.isLowercase || $0 == "-" } && !term.title.isEmpty)
       let cites = ["arXiv", "Efron", "Hyndman", "Quenouille"].contains { term.about.contains($0) }
       #expect(cites, "\(term.id) cites no source")

@@ -25,7 +25,7 @@ struct CurveTests: Sendable {
     let bootstrap = table.bootstrap(over: curve.documents, options.analysis)
     differences = bootstrap.means(rows)
     band = bootstrap.band(rows)
-    let flips = options.flips(bootstrap.units)
+    let flips = options.analysis.flips(bootstrap.units)
     tests = flips.test(rows)
     discoveries = CurveTests.discoveries(tests.map { $0?.p })
     effects = curve.points.map { bootstrap.effect($0.tuned.values, $0.base.values) }
@@ -83,12 +83,11 @@ struct CurveTests: Sendable {
   }
 }
 
-extension ComparisonOptions {
+extension AnalysisOptions {
   /// Sign flips over these units, the same patterns for every curve of as many units.
   func flips(_ units: Units) -> SignFlips {
-    let stream = RandomStream(seed: analysis.seed, purpose: "sign-flips", group: "documents")
-    return SignFlips(
-      units: units, count: analysis.resamples, stream: stream, threads: analysis.threads)
+    let stream = RandomStream(seed: seed, purpose: "sign-flips", group: "documents")
+    return SignFlips(units: units, count: resamples, stream: stream, threads: threads)
   }
 }
 

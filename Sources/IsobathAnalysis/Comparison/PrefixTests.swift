@@ -61,7 +61,7 @@ struct PrefixTests {
       }
       return values
     }
-    let tests = options.flips(all.units).test(filled)
+    let tests = options.analysis.flips(all.units).test(filled)
     return cells.indices.flatMap { index in
       let row = { (analysis: ComparisonAnalysis) in
         cells[index].point.row(analysis, n: cells[index].difference.documents.count)

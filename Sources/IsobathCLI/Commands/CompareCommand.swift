@@ -39,12 +39,7 @@ struct CompareCommand: ParsableCommand {
   var unpaired = false
   @Flag(help: "Compare sites of like relative depth, of models with other numbers of blocks.")
   var byDepth = false
-  @Option(help: "Bootstrap resamples and drawn patterns of signs, 100 to 200000.")
-  var resamples = 10_000
-  @Option(help: "Level of the intervals.")
-  var level = 0.95
-  @Option(help: "How intervals are made: bca, percentile, basic or studentised.")
-  var interval: IntervalMethod = .bca
+  @OptionGroup(title: "Intervals") var intervals: IntervalOptions
   @Option(help: "Seed of every random stream.")
   var seed: UInt64 = 1
   @OptionGroup var cores: ThreadOptions
@@ -54,32 +49,26 @@ struct CompareCommand: ParsableCommand {
     if runs.count < 2 {
       throw ValidationError("give two runs: the base run, then the one to compare with it")
     }
-    do { _ = try options() } catch { throw ValidationError("\(error)") }
+    do { _ = try options() } catch let error as ComparisonError {
+      throw ValidationError("\(error)")
+    }
   }
 
   func run() throws {
     let readers = try runs.map { try RunReader(folder: $0) }
-    let comparison: Comparison
-    do {
-      comparison = try Comparison(
-        bases: Array(readers.dropLast()), tuned: readers[readers.count - 1], try options())
-    } catch let error as ComparisonError {
-      throw CompareCommand.stop(error)
-    }
+    let comparison = try Comparison(
+      bases: Array(readers.dropLast()), tuned: readers[readers.count - 1], options())
     for note in comparison.runs.notes { speech.terminal.say("note: \(note)") }
     let report = try ComparisonReport(comparison)
     let folder = output ?? defaultFolder
     try report.write(to: folder)
     Terminal.output(report.finding)
-    let figures = report.files.count - 2
-    speech.terminal.say(
-      "wrote \(Folder.join(folder, "README.md")) and \(figures) figure\(figures == 1 ? "" : "s")")
+    speech.terminal.wrote(report, to: folder)
   }
 
   private func options() throws -> ComparisonOptions {
     try ComparisonOptions(
-      AnalysisOptions(
-        seed: seed, level: level, resamples: resamples, method: interval, threads: cores.threads),
+      intervals.options(seed: seed, threads: cores.threads),
       margin: margin, kind: kind, pairing: unpaired ? .unpaired : .paired,
       depths: byDepth ? .relative : .equal)
   }
@@ -88,19 +77,6 @@ struct CompareCommand: ParsableCommand {
     let name = { (run: String) in URL(filePath: run).lastPathComponent }
     let pair = "\(name(runs[runs.count - 1]))-vs-\(name(runs[0]))"
     return "Reports/\(Folder.safeName(pair))"
-  }
-
-  /// A refusal with the exit code of its kind.
-  private static func stop(_ error: ComparisonError) -> any Error {
-    switch error {
-    case .run(let error): error
-    case .analysis(.run(let error)): error
-    case .analysis(let error): error
-    case .margin, .severalBases:
-      Failure.Stop(message: error.description, code: .usage)
-    case .empty, .otherShape, .pairing:
-      Failure.Stop(message: error.description, code: .data)
-    }
   }
 }
 

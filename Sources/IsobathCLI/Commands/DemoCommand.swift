@@ -25,6 +25,7 @@ struct DemoCommand: AsyncParsableCommand {
   var output: String?
   @Option(help: "The report's folder (default: Reports/demo, or Reports/offline).")
   var report: String?
+  @OptionGroup(title: "Intervals of the report") var intervals: IntervalOptions
   @OptionGroup(title: "Resources") var resources: ResourceOptions
   @OptionGroup var speech: SpeechOptions
 
@@ -42,6 +43,7 @@ struct DemoCommand: AsyncParsableCommand {
       preparations: [.paper, .paperWithoutFirst], memory: resources.budget,
       threads: resources.threads, output: run)
     try SurveyRunner(options, speech.terminal).run(json: false)
-    try ReportWriter(run: run, to: report, terminal: speech.terminal).write()
+    try ReportWriter(run: run, folder: report, intervals: intervals, terminal: speech.terminal)
+      .write()
   }
 }

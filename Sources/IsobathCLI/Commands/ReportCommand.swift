@@ -23,12 +23,7 @@ struct ReportCommand: ParsableCommand {
   var runs: [String]
   @Option(help: "The report's folder, for one run (default: Reports/RUN).")
   var output: String?
-  @Option(help: "Bootstrap resamples, 100 to 200000.")
-  var resamples = 10_000
-  @Option(help: "Level of the intervals.")
-  var level = 0.95
-  @Option(help: "How intervals are made: bca, percentile, basic or studentised.")
-  var interval: IntervalMethod = .bca
+  @OptionGroup(title: "Intervals") var intervals: IntervalOptions
   @OptionGroup var speech: SpeechOptions
 
   func validate() throws {
@@ -36,17 +31,14 @@ struct ReportCommand: ParsableCommand {
     if output != nil, runs.count > 1 {
       throw ValidationError("--output goes with one run; \(runs.count) were given")
     }
-    do { _ = try AnalysisOptions(seed: 1, level: level, resamples: resamples) } catch {
-      throw ValidationError("\(error)")
-    }
   }
 
   func run() throws {
     for run in runs {
       let name = Folder.safeName(URL(filePath: run).lastPathComponent)
       try ReportWriter(
-        run: run, to: output ?? "Reports/\(name)", terminal: speech.terminal, resamples: resamples,
-        level: level, method: interval
+        run: run, folder: output ?? "Reports/\(name)", intervals: intervals,
+        terminal: speech.terminal
       ).write()
     }
   }
@@ -56,22 +48,8 @@ struct ReportCommand: ParsableCommand {
 struct ReportWriter {
   let run: String
   let folder: String
+  let intervals: IntervalOptions
   let terminal: Terminal
-  let resamples: Int
-  let level: Double
-  let method: IntervalMethod
-
-  init(
-    run: String, to folder: String, terminal: Terminal, resamples: Int = 10_000,
-    level: Double = 0.95, method: IntervalMethod = .bca
-  ) {
-    self.run = run
-    self.folder = folder
-    self.terminal = terminal
-    self.resamples = resamples
-    self.level = level
-    self.method = method
-  }
 
   func write() throws {
     let reader = try RunReader(folder: run)
@@ -84,14 +62,12 @@ struct ReportWriter {
         "note: the run has \(reader.completed) of \(reader.manifest.inputs.documents) documents")
     }
     let data = try ReportData(
-      reader, resamples: resamples, level: level, method: method,
-      threads: ProcessInfo.processInfo.activeProcessorCount)
+      reader, resamples: intervals.resamples ?? 10_000, level: intervals.level,
+      method: intervals.interval, threads: ProcessInfo.processInfo.activeProcessorCount)
     let report = try Report(data)
     try report.write(to: folder)
     Terminal.output(report.finding)
-    let figures = report.files.count - 2
-    terminal.say(
-      "wrote \(Folder.join(folder, "README.md")) and \(figures) figure\(figures == 1 ? "" : "s")")
+    terminal.wrote(report, to: folder)
   }
 }
 

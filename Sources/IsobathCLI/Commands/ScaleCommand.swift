@@ -42,12 +42,7 @@ struct ScaleCommand: ParsableCommand {
   var preparation: String?
   @Option(name: .shortAndLong, help: "A folder for the report: Markdown, figures, rows.")
   var output: String?
-  @Option(help: "Bootstrap resamples of the documents, 100 to 200000.")
-  var resamples = 2000
-  @Option(help: "Level of the intervals.")
-  var level = 0.95
-  @Option(help: "How intervals are made: bca, percentile or basic.")
-  var interval: IntervalMethod = .bca
+  @OptionGroup(title: "Intervals") var intervals: IntervalOptions
   @Option(help: "Seed of the resamples.")
   var seed: UInt64 = 1
   @OptionGroup(title: "Resources") var resources: ThreadOptions
@@ -67,16 +62,16 @@ struct ScaleCommand: ParsableCommand {
     } else if names.isEmpty {
       throw ValidationError("give at least \(SizeLaw.fewestSizes) runs, or --published")
     }
-    guard interval != .studentised else {
+    guard intervals.interval != .studentised else {
       throw ValidationError("--interval takes bca, percentile or basic here, not studentised")
     }
     _ = try shares()
-    do { _ = try options() } catch { throw ValidationError("\(error)") }
   }
 
   func run() throws {
     let ladders = try published ? publishedLadders : [runLadder()]
-    let study = ScalingStudy(try options())
+    let options = try intervals.options(seed: seed, threads: resources.threads, usual: 2000)
+    let study = ScalingStudy(options)
     let total = ladders.reduce(0) { $0 + $1.series.count }
     let bar = ProgressBar(total: total, unit: "series", terminal: speech.terminal)
     var done = 0
@@ -88,13 +83,11 @@ struct ScaleCommand: ParsableCommand {
     bar.finish()
     for note in ladders.flatMap(\.notes) { speech.terminal.say("note: \(note)") }
     let report = try ScalingReport(
-      answered, intervals: published ? nil : (level, interval, resamples))
+      answered, intervals: published ? nil : (options.level, options.method, options.resamples))
     Terminal.output(ScalingSummary(answered.flatMap(\.answers), findings: report.findings).text)
     guard let output else { return }
     try report.write(to: output)
-    let figures = report.files.count { $0.path.hasSuffix(".svg") }
-    speech.terminal.say(
-      "wrote \(Folder.join(output, "README.md")) and \(figures) figure\(figures == 1 ? "" : "s")")
+    speech.terminal.wrote(report, to: output)
   }
 
   private var publishedLadders: [SizeLadder] {
@@ -107,12 +100,6 @@ struct ScaleCommand: ParsableCommand {
       untrained: untrained.map { try RunReader(folder: $0) }, preparation: preparation,
       shares: shares())
     return try ladder.ladder()
-  }
-
-  private func options() throws(AnalysisError) -> AnalysisOptions {
-    try AnalysisOptions(
-      seed: seed, level: level, resamples: resamples, method: interval,
-      threads: resources.threads)
   }
 
   private func shares() throws -> [Double] {

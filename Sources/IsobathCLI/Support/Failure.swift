@@ -45,6 +45,8 @@ struct Failure {
     case let error as RecordError: code = Failure.code(error)
     case let error as HubError: code = Failure.code(error)
     case let error as ScalingError: code = Failure.code(error)
+    case let error as ComparisonError: code = Failure.code(error)
+    case let error as StageError: code = Failure.code(error)
     case let status as ExitStatus:
       message = ""
       self.code = status.code
@@ -101,6 +103,25 @@ struct Failure {
     case .noSpace: .cannotCreate
     case .cannotWrite: .inputOutput
     case .locked: .temporary
+    }
+  }
+
+  private static func code(_ error: ComparisonError) -> Code {
+    switch error {
+    case .margin, .severalBases, .analysis(.level), .analysis(.resamples), .analysis(.threads),
+      .analysis(.order):
+      .usage
+    case .empty, .otherShape, .pairing, .analysis(.twice): .data
+    case .run(let error), .analysis(.run(let error)): code(error)
+    }
+  }
+
+  private static func code(_ error: StageError) -> Code {
+    switch error {
+    case .few, .noStep, .sameStep, .steps: .usage
+    case .otherModel: .data
+    case .comparison(_, let error): code(error)
+    case .analysis(let error): code(ComparisonError.analysis(error))
     }
   }
 
