@@ -27,6 +27,7 @@ func tests(_ name: String, _ extra: Target.Dependency...) -> Target {
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
 let package = Package(
@@ -42,6 +43,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
   ],
@@ -71,7 +73,7 @@ let package = Package(
     // MARK: - Ask
     layer(
       "IsobathStudy", "IsobathForward", "IsobathModel", "IsobathCheckpoint", "IsobathMeasure",
-      "IsobathText", "IsobathRecord", "IsobathStatistics", "IsobathLinear"),
+      "IsobathText", "IsobathRecord", "IsobathStatistics", "IsobathLinear", "IsobathJSON", yams),
     layer("IsobathAnalysis", "IsobathRecord", "IsobathStatistics", "IsobathMeasure"),
 
     // MARK: - Look

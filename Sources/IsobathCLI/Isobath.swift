@@ -19,6 +19,7 @@ struct IsobathCommand: AsyncParsableCommand {
         isobath report runs/mine                          Markdown and figures
         isobath compare runs/base runs/mine               what changed between two models
         isobath stages runs/step-*                        what training did, step by step
+        isobath study study.yaml                          models × corpora × questions, one report
         isobath export runs/mine --format notebook        pandas from here on
 
       MODEL is a folder with config.json and weights, a .gguf file, or the id of a model on the hub \
@@ -32,7 +33,7 @@ struct IsobathCommand: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       SurveyCommand.self, ReportCommand.self, CompareCommand.self, ScaleCommand.self,
-      StagesCommand.self,
+      StagesCommand.self, StudyCommand.self,
       ExportCommand.self, InspectCommand.self, PlanCommand.self, FetchCommand.self,
       TokenizeCommand.self, StatesCommand.self,
       ListCommand.self, ExplainCommand.self, CoverageCommand.self, DoctorCommand.self,

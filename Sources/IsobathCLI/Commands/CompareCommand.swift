@@ -55,15 +55,20 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
-    let readers = try runs.map { try RunReader(folder: $0) }
-    let comparison = try Comparison(
-      bases: Array(readers.dropLast()), tuned: readers[readers.count - 1], options())
-    for note in comparison.runs.notes { speech.terminal.say("note: \(note)") }
-    let report = try ComparisonReport(comparison)
+    let report = try report(speech.terminal)
     let folder = output ?? defaultFolder
     try report.write(to: folder)
     Terminal.output(report.finding)
     speech.terminal.wrote(report, to: folder)
+  }
+
+  /// The comparison's report, with remarks on the pairing told.
+  func report(_ terminal: Terminal) throws -> ComparisonReport {
+    let readers = try runs.map { try RunReader(folder: $0) }
+    let comparison = try Comparison(
+      bases: Array(readers.dropLast()), tuned: readers[readers.count - 1], options())
+    for note in comparison.runs.notes { terminal.say("note: \(note)") }
+    return try ComparisonReport(comparison)
   }
 
   private func options() throws -> ComparisonOptions {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
 import IsobathAnalysis
+import IsobathJSON
 import IsobathRecord
 import IsobathReport
 import IsobathStatistics
@@ -69,11 +70,20 @@ struct ScaleCommand: ParsableCommand {
   }
 
   func run() throws {
+    let (report, answers) = try report(speech.terminal)
+    Terminal.output(ScalingSummary(answers, findings: report.findings).text)
+    guard let output else { return }
+    try report.write(to: output)
+    speech.terminal.wrote(report, to: output)
+  }
+
+  /// The laws' report and the answers behind it, with remarks told.
+  func report(_ terminal: Terminal) throws -> (report: ScalingReport, answers: [ScalingAnswer]) {
     let ladders = try published ? publishedLadders : [runLadder()]
     let options = try intervals.options(seed: seed, threads: resources.threads, usual: 2000)
     let study = ScalingStudy(options)
     let total = ladders.reduce(0) { $0 + $1.series.count }
-    let bar = ProgressBar(total: total, unit: "series", terminal: speech.terminal)
+    let bar = ProgressBar(total: total, unit: "series", terminal: terminal)
     var done = 0
     var answered: [(ladder: SizeLadder, answers: [ScalingAnswer])] = []
     for ladder in ladders {
@@ -81,13 +91,11 @@ struct ScaleCommand: ParsableCommand {
       done += ladder.series.count
     }
     bar.finish()
-    for note in ladders.flatMap(\.notes) { speech.terminal.say("note: \(note)") }
+    for note in ladders.flatMap(\.notes) { terminal.say("note: \(note)") }
     let report = try ScalingReport(
-      answered, intervals: published ? nil : (options.level, options.method, options.resamples))
-    Terminal.output(ScalingSummary(answered.flatMap(\.answers), findings: report.findings).text)
-    guard let output else { return }
-    try report.write(to: output)
-    speech.terminal.wrote(report, to: output)
+      answered,
+      intervals: published ? nil : (options.level, options.method, options.resamples))
+    return (report, answered.flatMap(\.answers))
   }
 
   private var publishedLadders: [SizeLadder] {

@@ -34,13 +34,17 @@ struct StagesCommand: ParsableCommand {
   func validate() throws { _ = try stepList() }
 
   func run() throws {
-    let study = try TrainingStages(
-      runs.map { try RunReader(folder: $0) }, steps: stepList(),
-      intervals.options(seed: seed, threads: cores.threads))
-    let report = try StagesReport(study)
+    let report = try report()
     try report.write(to: output)
     Terminal.output(report.finding)
     speech.terminal.wrote(report, to: output)
+  }
+
+  func report() throws -> StagesReport {
+    try StagesReport(
+      TrainingStages(
+        runs.map { try RunReader(folder: $0) }, steps: stepList(),
+        intervals.options(seed: seed, threads: cores.threads)))
   }
 
   private func stepList() throws -> [Int]? {

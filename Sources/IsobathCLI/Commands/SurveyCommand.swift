@@ -36,15 +36,19 @@ struct SurveyCommand: ParsableCommand {
   @OptionGroup var speech: SpeechOptions
 
   func run() throws {
-    let folder = output ?? SurveyCommand.folder(model: model, corpus: texts.corpus)
-    let options = SurveyOptions(
-      model: try model.path(speech.terminal), corpus: texts.options, maxTokens: texts.maxTokens,
+    try SurveyRunner(options(speech.terminal), speech.terminal).run(json: json)
+  }
+
+  /// What is asked, with the model where it lies on this machine.
+  func options(_ terminal: Terminal) throws -> SurveyOptions {
+    SurveyOptions(
+      model: try model.path(terminal), corpus: texts.options, maxTokens: texts.maxTokens,
       overflow: texts.long,
       sites: measure.sites, preparations: try measure.preparations(),
       orders: try measure.orderList(), positions: measure.positions,
       companions: try beside.companions, seed: measure.seed,
-      memory: resources.budget, threads: resources.threads, output: folder)
-    try SurveyRunner(options, speech.terminal).run(json: json)
+      memory: resources.budget, threads: resources.threads,
+      output: output ?? SurveyCommand.folder(model: model, corpus: texts.corpus))
   }
 
   /// `runs/MODEL-CORPUS`, from the names alone.

@@ -6,6 +6,7 @@ import IsobathHub
 import IsobathLinear
 import IsobathModel
 import IsobathRecord
+import IsobathStudy
 import IsobathText
 
 /// An error as the user sees it: one line, and the exit code of its kind (sysexits.h).
@@ -47,6 +48,7 @@ struct Failure {
     case let error as ScalingError: code = Failure.code(error)
     case let error as ComparisonError: code = Failure.code(error)
     case let error as StageError: code = Failure.code(error)
+    case let error as StudyFileError: code = error.problem == .missing ? .noInput : .configuration
     case let status as ExitStatus:
       message = ""
       self.code = status.code

@@ -18,6 +18,13 @@ struct SurveyRunner {
 
   @discardableResult
   func run(json: Bool) throws -> SurveyOutcome {
+    let outcome = try survey()
+    try tell(outcome, json: json)
+    return outcome
+  }
+
+  /// The survey without its summary.
+  func survey() throws -> SurveyOutcome {
     let resume = "the same command goes on from here"
     let interruption = Interruption { [terminal] in
       terminal.say("\nisobath: finishing the batch in hand; again to stop at once")
@@ -31,7 +38,6 @@ struct SurveyRunner {
         "stopped after \(outcome.done) of \(outcome.documents) documents; \(resume)")
       throw ExitStatus(code: interruption.exitCode)
     }
-    try tell(outcome, json: json)
     return outcome
   }
 

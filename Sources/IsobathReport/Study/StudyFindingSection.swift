@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathMarkdown
+
+/// The first screen: each question with its answer and the way to the report behind it.
+struct StudyFindingSection: ReportSection {
+  let title = ""
+
+  func content(_ data: StudyData) -> SectionContent? {
+    let size = """
+      \(counted(data.models.count, "model", "models")) over \
+      \(counted(data.corpora.count, "corpus", "corpora")), \(data.cells.count) \
+      \(data.cells.count == 1 ? "run" : "runs").
+      """
+    guard !data.answers.isEmpty else {
+      return SectionContent(blocks: [.paragraph(Prose(size + " No question was asked of them."))])
+    }
+    let findings = data.answers.map { answer -> Prose in
+      "\(link: Prose(answer.title), to: answer.report). \(answer.finding)"
+    }
+    return SectionContent(blocks: [.bullets(findings), .paragraph(Prose(size))])
+  }
+
+  private func counted(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(count) \(count == 1 ? one : many)"
+  }
+}
