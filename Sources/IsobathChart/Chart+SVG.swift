@@ -6,23 +6,51 @@ extension Chart {
   /// The figure as the text of an SVG file, ending in a newline.
   package var svg: String {
     let layout = Layout(self)
-    let id = identifier
     var svg = SVG()
-    svg.group(
-      "svg",
-      [
-        "xmlns": "http://www.w3.org/2000/svg", "width": width, "height": layout.height,
-        "viewBox": "0 0 \(coordinate(width)) \(coordinate(layout.height))", "role": "img",
-        "aria-labelledby": "\(id)-title \(id)-desc", "font-family": Chart.fonts,
-      ]
-    ) { svg in
+    let size: SVG.Attributes = [
+      "xmlns": "http://www.w3.org/2000/svg", "width": width, "height": layout.height,
+      "viewBox": viewBox(layout), "role": "img",
+      "aria-labelledby": "\(identifier)-title \(identifier)-desc", "font-family": Chart.fonts,
+    ]
+    draw(layout, size, id: identifier, into: &svg) { _ in }
+    return svg.text
+  }
+
+  /// The figure as a part of a page: its colours are the page's (see `Theme`), and its values are
+  /// there for who points at them, as titles and as data.
+  ///
+  /// - Parameter id: tells the figures of a page apart; other characters than ASCII letters, digits
+  ///   and hyphens become hyphens.
+  package func interactive(id: String) -> InteractiveFigure {
+    let layout = Layout(self)
+    let id = String(
+      id.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+    let values = FigureValues(self, layout)
+    var svg = SVG(isThemed: true)
+    let size: SVG.Attributes = [
+      "viewBox": viewBox(layout), "width": width, "height": layout.height, "role": "img",
+      "aria-labelledby": "\(id)-title \(id)-desc", "font-family": Chart.fonts,
+    ]
+    draw(layout, size, id: id, into: &svg) { values.drawTitles(into: &$0) }
+    return InteractiveFigure(svg: svg.text, values: values.json)
+  }
+
+  private func viewBox(_ layout: Layout) -> String {
+    "0 0 \(coordinate(width)) \(coordinate(layout.height))"
+  }
+
+  private func draw(
+    _ layout: Layout, _ attributes: SVG.Attributes, id: String, into svg: inout SVG,
+    _ last: (inout SVG) -> Void
+  ) {
+    svg.group("svg", attributes) { svg in
       svg.element("title", ["id": "\(id)-title"], content: title)
       svg.element("desc", ["id": "\(id)-desc"], content: description)
       svg.element(
         "rect", ["width": width, "height": layout.height, "fill": Color.paper])
       draw(layout, id: id, into: &svg)
+      last(&svg)
     }
-    return svg.text
   }
 
   private func draw(_ layout: Layout, id: String, into svg: inout SVG) {

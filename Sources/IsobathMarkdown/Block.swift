@@ -32,8 +32,8 @@ package struct Table: Sendable {
   }
 
   package struct Column: Sendable {
-    let title: Prose
-    let alignment: Alignment
+    package let title: Prose
+    package let alignment: Alignment
 
     package init(_ title: Prose, _ alignment: Alignment = .left) {
       self.title = title
@@ -44,8 +44,8 @@ package struct Table: Sendable {
     package static func number(_ title: Prose) -> Column { Column(title, .right) }
   }
 
-  let columns: [Column]
-  let rows: [[Prose]]
+  package let columns: [Column]
+  package let rows: [[Prose]]
 
   package init(_ columns: [Column], rows: [[Prose]]) {
     precondition(!columns.isEmpty, "a table without columns")

@@ -2,7 +2,7 @@
 
 /// Text on one line: what cannot be shown, or changes the order of what is shown, becomes U+FFFD, so
 /// that a trick stays visible; line breaks and tabs become spaces.
-func printable(_ string: String) -> String {
+package func printable(_ string: String) -> String {
   var result = String.UnicodeScalarView()
   for scalar in string.unicodeScalars {
     switch scalar.value {
@@ -14,7 +14,7 @@ func printable(_ string: String) -> String {
 }
 
 /// The same with its lines and tabs kept: the content of a code block.
-func printableLines(_ string: String) -> [String] {
+package func printableLines(_ string: String) -> [String] {
   var lines = [String.UnicodeScalarView()]
   var last: Unicode.Scalar = " "
   for scalar in string.unicodeScalars {

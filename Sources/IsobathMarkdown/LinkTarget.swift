@@ -3,7 +3,7 @@
 /// Where a link or an image may lead: a place in the document, a relative path, or the web.
 package struct LinkTarget: Sendable, Equatable {
   /// Percent-encoded, ASCII, without a character that Markdown or HTML would read.
-  let destination: String
+  package let destination: String
 
   /// - Throws: for an empty text, another scheme than `http` and `https`, and `//host`, which takes
   ///   its scheme from where it is read.
@@ -47,7 +47,7 @@ package struct LinkTarget: Sendable, Equatable {
 
 /// The name of a place in a document: lower-case letters, digits and hyphens, not at the ends.
 package struct Anchor: Sendable, Equatable {
-  let name: String
+  package let name: String
 
   package init(_ name: String) throws(MarkdownError) {
     guard isName(name) else { throw .badName(name) }
@@ -57,7 +57,7 @@ package struct Anchor: Sendable, Equatable {
 
 /// The name of a note: the same letters as an anchor's.
 package struct NoteID: Sendable, Equatable {
-  let name: String
+  package let name: String
 
   package init(_ name: String) throws(MarkdownError) {
     guard isName(name) else { throw .badName(name) }

@@ -8,7 +8,7 @@
 /// let sentence: Prose = "Lowest at \(code: "residual.17"): \(strong: "2.71 nats")\(note: "wei")."
 /// ```
 package struct Prose: Sendable, ExpressibleByStringInterpolation {
-  enum Run: Sendable {
+  package enum Run: Sendable {
     case text(String)
     case code(String)
     case emphasis(String)
@@ -18,7 +18,7 @@ package struct Prose: Sendable, ExpressibleByStringInterpolation {
     case lineBreak
   }
 
-  var runs: [Run]
+  package private(set) var runs: [Run]
 
   /// Plain text.
   package init(_ text: String) { runs = [.text(text)] }

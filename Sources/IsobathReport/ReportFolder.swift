@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import IsobathChart
+import IsobathHTML
 import IsobathMarkdown
 import IsobathRecord
 
-/// A report that can be published as a folder: README.md, figures and the rows behind them.
+/// A report that can be published as a folder: README.md, the same as one page to send, figures and the
+/// rows behind them.
 package protocol ReportFolder: Sendable {
   var files: [Report.File] { get }
 }
@@ -24,8 +26,21 @@ extension ReportFolder {
   static func files(_ blocks: [Block], rows: [Record], figures: [Figure]) -> [Report.File] {
     [
       Report.File(path: "README.md", text: MarkdownDocument(blocks).text),
+      Report.File(path: "report.html", text: page(blocks, figures)),
       Report.File(path: "records.csv", text: RecordFormat.csv.text(rows)),
-    ] + figures.map { Report.File(path: "figures/\($0.name).svg", text: $0.chart.svg) }
+    ] + figures.map { Report.File(path: $0.path, text: $0.chart.svg) }
+  }
+
+  /// The report as one page that needs no other file.
+  private static func page(_ blocks: [Block], _ figures: [Figure]) -> String {
+    let inside = figures.map { figure in
+      let drawn = figure.chart.interactive(id: "figure-\(figure.name)")
+      return (figure.path, HTMLFigure(svg: drawn.svg, values: drawn.values))
+    }
+    return HTMLPage(
+      blocks, figures: Dictionary(inside) { first, _ in first },
+      themes: HTMLPage.Themes(light: Theme.light.declarations, dark: Theme.dark.declarations)
+    ).text
   }
 
   /// The files of a report in sections, those that say something under their titles.

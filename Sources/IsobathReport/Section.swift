@@ -26,10 +26,13 @@ struct Figure: Sendable {
   let alt: String
   let table: Table
 
+  /// The file in the report's folder.
+  var path: String { "figures/\(name).svg" }
+
   /// The figure and, folded, its data.
   func blocks() throws(MarkdownError) -> [Block] {
     [
-      .image(try LinkTarget("figures/\(name).svg"), alt: alt),
+      .image(try LinkTarget(path), alt: alt),
       .details(summary: "The numbers of this figure", [.table(table)]),
     ]
   }

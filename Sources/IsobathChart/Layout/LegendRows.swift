@@ -83,7 +83,7 @@ extension LegendKey.Glyph {
         "rect",
         [
           "x": area.left + 5, "y": area.top + 3, "width": area.width - 10,
-          "height": area.height - 6, "fill": color.mixed(with: .paper, share: 0.72),
+          "height": area.height - 6, "fill": color.tint,
           "stroke": color, "stroke-width": 1.0,
         ])
       let (top, bottom) = (area.top + 3, area.bottom - 3)

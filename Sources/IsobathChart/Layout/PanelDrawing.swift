@@ -62,7 +62,7 @@ struct PanelDrawing: Sendable {
         "rect",
         [
           "x": place - room / 2 + 3, "y": 0.0, "width": room - 6, "height": frame.height,
-          "fill": Color(0xF5F5F5),
+          "fill": Color.stop,
         ])
     }
   }

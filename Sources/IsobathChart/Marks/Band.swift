@@ -48,6 +48,15 @@ package struct Band: Mark {
     }
   }
 
+  package func data(in frame: Frame) -> [Datum] {
+    series.data { row, key in
+      guard let edge = edge(row, in: frame) else { return nil }
+      return Datum(
+        edge.low, edge.high, at: x[row], low: low[row], high: high[row], name: name, series: key,
+        isFlat: false)
+    }
+  }
+
   /// The meaning of all ribbons once, in grey when they have several colours.
   package func keys(_ series: SeriesScale) -> [LegendKey] {
     guard !name.isEmpty, let first = self.series.groups.first else { return [] }

@@ -51,6 +51,17 @@ package struct Bar: Mark {
       places.turned(along: base, across: isFlat ? frame.height : frame.width), color: .axis)
   }
 
+  package func data(in frame: Frame) -> [Datum] {
+    let places = Places(x: x, y: y, series: series.groups, in: frame, dividesGaps: true)
+    return series.data { row, key in
+      guard let slot = places.slot(x[row], y[row], series: key),
+        let end = places.isFlat ? frame.x(x[row]) : frame.y(y[row])
+      else { return nil }
+      return Datum(
+        places.turned(along: end, across: slot.centre), x[row], y[row], key, places.isFlat)
+    }
+  }
+
   package func keys(_ series: SeriesScale) -> [LegendKey] {
     self.series.keys(series) { .swatch($0.color) }
   }

@@ -87,6 +87,28 @@ package struct Box: Mark {
     }
   }
 
+  package func data(in frame: Frame) -> [Datum] {
+    let slots = Slots(
+      isFlat ? frame.y : frame.x, values: places, series: series.groups, in: frame,
+      dividesGaps: true)
+    return series.data { row, key in
+      let five = fives[row]
+      let numbers = five.all.compactMap(\.number)
+      guard numbers.count == 5, let slot = slots.slot(places[row], series: key),
+        let along = isFlat ? frame.x(five.median) : frame.y(five.median)
+      else { return nil }
+      let point =
+        isFlat ? Point(x: along, y: slot.centre) : Point(x: slot.centre, y: along)
+      var datum = Datum(
+        point, isFlat ? five.median : places[row], isFlat ? places[row] : five.median, key, isFlat)
+      datum?.intervals = [
+        Datum.Interval(low: numbers[1], high: numbers[3], name: "box"),
+        Datum.Interval(low: numbers[0], high: numbers[4], name: "whiskers"),
+      ]
+      return datum
+    }
+  }
+
   package func keys(_ series: SeriesScale) -> [LegendKey] {
     let each = self.series.keys(series) { .box($0.color) }
     guard !name.isEmpty, let first = self.series.groups.first else { return each }
@@ -103,7 +125,7 @@ package struct Box: Mark {
     svg.element(
       "path",
       [
-        "d": boxes.data, "fill": color.mixed(with: .paper, share: 0.72), "stroke": color,
+        "d": boxes.data, "fill": color.tint, "stroke": color,
         "stroke-width": 1.0,
       ])
     svg.element("path", ["d": medians.data, "stroke": color, "stroke-width": 2.2, "fill": "none"])

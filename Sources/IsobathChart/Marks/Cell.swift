@@ -46,6 +46,11 @@ package struct Cell: Mark {
     if let labels { draw(labels, table, in: frame, into: &svg) }
   }
 
+  package func cells(in frame: Frame) -> CellData? {
+    CellData(
+      columns: CellTable.sides(x, frame.x), rows: CellTable.sides(y, frame.y), values: values)
+  }
+
   /// By place; of two rows at one place the later counts.
   private var values: [CellTable.Place: Double] {
     var values: [CellTable.Place: Double] = [:]
@@ -62,7 +67,7 @@ package struct Cell: Mark {
     for row in table.rows where row.high - row.low >= 14 {
       for column in table.columns {
         guard let number = values[CellTable.Place(x: column.value, y: row.value)] else { continue }
-        let color = frame.color.color(number).isDark ? Color.paper : .ink
+        let color = frame.color.color(number).isDark ? Color.onDarkCell : .onPaleCell
         let font = Font(size: 11, color: color)
         let text = format(number)
         guard font.width(text) + 4 <= column.high - column.low else { continue }

@@ -37,6 +37,13 @@ package struct Dot: Mark {
     }
   }
 
+  package func data(in frame: Frame) -> [Datum] {
+    let places = Places(x: x, y: y, series: series.groups, in: frame)
+    return series.data { row, key in
+      Datum(places.point(x[row], y[row], series: key), x[row], y[row], key, places.isFlat)
+    }
+  }
+
   package func keys(_ series: SeriesScale) -> [LegendKey] {
     self.series.keys(series) { .marker($0) }
   }

@@ -69,6 +69,18 @@ package struct ErrorBar: Mark {
     }
   }
 
+  package func data(in frame: Frame) -> [Datum] {
+    series.data { row, key in
+      let ends =
+        isFlat
+        ? (frame.point(x[row], y[row]), frame.point(otherEnd[row], y[row]))
+        : (frame.point(x[row], y[row]), frame.point(x[row], otherEnd[row]))
+      return Datum(
+        ends.0, ends.1, at: isFlat ? y[row] : x[row], low: isFlat ? x[row] : y[row],
+        high: otherEnd[row], name: name, series: key, isFlat: isFlat)
+    }
+  }
+
   package func keys(_ series: SeriesScale) -> [LegendKey] {
     guard !name.isEmpty, let first = self.series.groups.first else { return [] }
     let look = series.look(first.key, self.series.style)

@@ -60,6 +60,16 @@ package struct Line: Mark {
     }
   }
 
+  package func data(in frame: Frame) -> [Datum] {
+    let places = Places(x: x, y: y, series: series.groups, in: frame)
+    return series.data { row, key in
+      let point =
+        isStop(row, in: frame)
+        ? places.point(x[row], y[row], series: key) : frame.point(x[row], y[row])
+      return Datum(point, x[row], y[row], key, false)
+    }
+  }
+
   package func keys(_ series: SeriesScale) -> [LegendKey] {
     self.series.keys(series) { .line($0, width: width) }
   }

@@ -8,6 +8,10 @@ package protocol Mark: Sendable {
   func keys(_ series: SeriesScale) -> [LegendKey]
   /// Labels that may stand beside the panel's right edge instead of in the legend.
   func ends(in frame: Frame) -> [EndLabel]
+  /// What a reader who points at the mark is told.
+  func data(in frame: Frame) -> [Datum]
+  /// The same of a heat map.
+  func cells(in frame: Frame) -> CellData?
   /// Whether the mark fills its panel, so that a grid would only show through its gaps.
   var hidesGrid: Bool { get }
   /// Whether what is drawn may cross the panel's edge, as a text may.
@@ -17,6 +21,8 @@ package protocol Mark: Sendable {
 extension Mark {
   package func keys(_ series: SeriesScale) -> [LegendKey] { [] }
   package func ends(in frame: Frame) -> [EndLabel] { [] }
+  package func data(in frame: Frame) -> [Datum] { [] }
+  package func cells(in frame: Frame) -> CellData? { nil }
   package var hidesGrid: Bool { false }
   package var isClipped: Bool { true }
 }
@@ -88,5 +94,10 @@ struct SeriesChannel: Sendable {
       guard !label.isEmpty else { return nil }
       return LegendKey(label: label, glyphs: [glyph(series.look(group.key, style))])
     }
+  }
+
+  /// What each row gives, series by series.
+  func data(_ datum: (_ row: Int, _ key: Value) -> Datum?) -> [Datum] {
+    groups.flatMap { group in group.rows.compactMap { datum($0, group.key) } }
   }
 }

@@ -32,10 +32,21 @@ package struct Swarm: Mark {
       var points: [Point] = []
       for slot in groups(by: group.rows.map { places.isFlat ? y[$0] : x[$0] }) {
         let rows = slot.rows.map { group.rows[$0] }
-        points += packed(rows, places, group.key, in: frame)
+        points += packed(rows, places, group.key, in: frame).map(\.point)
       }
       look.marker.draw(
         at: points.filter(frame.holds), radius: diameter / 2, color: look.color, into: &svg)
+    }
+  }
+
+  package func data(in frame: Frame) -> [Datum] {
+    let places = Places(x: x, y: y, series: series.groups, in: frame, dividesGaps: true)
+    return series.groups.flatMap { group in
+      groups(by: group.rows.map { places.isFlat ? y[$0] : x[$0] }).flatMap { slot in
+        packed(slot.rows.map { group.rows[$0] }, places, group.key, in: frame).compactMap {
+          Datum($0.point, x[$0.row], y[$0.row], group.key, places.isFlat)
+        }
+      }
     }
   }
 
@@ -50,17 +61,21 @@ package struct Swarm: Mark {
   /// Along the measured axis in order; each dot takes the free place nearest to the centre.
   private func packed(
     _ rows: [Int], _ places: Places, _ key: Value, in frame: Frame
-  ) -> [Point] {
+  ) -> [(row: Int, point: Point)] {
     guard let first = rows.first, let slot = places.slot(x[first], y[first], series: key)
     else { return [] }
     let reach = max(0, slot.width / 2 - diameter / 2)
-    let heights = rows.compactMap { places.isFlat ? frame.x(x[$0]) : frame.y(y[$0]) }.sorted()
+    let heights = rows.compactMap { row in
+      (places.isFlat ? frame.x(x[row]) : frame.y(y[row])).map { (along: $0, row: row) }
+    }.sorted { ($0.along, $0.row) < ($1.along, $1.row) }
     var packed: [(along: Double, across: Double)] = []
-    for along in heights {
+    for along in heights.map(\.along) {
       let near = packed.suffix(64).filter { along - $0.along < diameter }
       packed.append((along, offset(along, near, reach: reach)))
     }
-    return packed.map { places.turned(along: $0.along, across: slot.centre + $0.across) }
+    return zip(heights, packed).map { height, dot in
+      (height.row, places.turned(along: dot.along, across: slot.centre + dot.across))
+    }
   }
 
   /// Candidates touch a neighbour on one side; the nearest that touches nothing else wins.

@@ -47,6 +47,17 @@ package struct TickMark: Mark {
     }
   }
 
+  package func data(in frame: Frame) -> [Datum] {
+    let places = Places(x: x, y: y, series: series.groups, in: frame, dividesGaps: true)
+    return series.data { row, key in
+      guard let slot = places.slot(x[row], y[row], series: key),
+        let along = places.isFlat ? frame.x(x[row]) : frame.y(y[row])
+      else { return nil }
+      return Datum(
+        places.turned(along: along, across: slot.centre), x[row], y[row], key, places.isFlat)
+    }
+  }
+
   package func keys(_ series: SeriesScale) -> [LegendKey] {
     self.series.keys(series) { .tick($0.color) }
   }

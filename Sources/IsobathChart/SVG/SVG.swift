@@ -31,6 +31,10 @@ package struct SVG: Sendable {
 
   private(set) var text = ""
   private var open: [String] = []
+  /// Whether colours with a role are written as `var(--role)`, for a page that has two themes.
+  private let isThemed: Bool
+
+  init(isThemed: Bool = false) { self.isThemed = isThemed }
 
   /// An element without content; attributes that are `nil` are left out.
   mutating func element(_ name: String, _ attributes: Attributes) {
@@ -93,10 +97,15 @@ package struct SVG: Sendable {
 
   private var indent: String { String(repeating: " ", count: open.count) }
 
+  private func text(_ value: any SVGValue) -> String {
+    guard isThemed, let role = (value as? Color)?.role else { return value.attributeText }
+    return "var(--\(role))"
+  }
+
   private func written(_ attributes: Attributes) -> String {
     attributes.reduce(into: "") { result, attribute in
       guard let value = attribute.value else { return }
-      result += " \(attribute.key)=\"\(value.attributeText)\""
+      result += " \(attribute.key)=\"\(text(value))\""
     }
   }
 }

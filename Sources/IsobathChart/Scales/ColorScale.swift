@@ -49,11 +49,13 @@ package struct ColorScale: Sendable {
   private let places: ContinuousScale
   /// Lines on white paper leave out the ramp's palest end.
   let reach: Double
+  private let isForLines: Bool
 
   init(_ axis: ColorAxis, domain: Domain, forLines: Bool) {
     self.axis = axis
     self.domain = axis.middle.map { ColorScale.balanced(domain, around: $0) } ?? domain
-    reach = forLines ? 0.86 : 1
+    reach = forLines ? ColorScale.lineReach : 1
+    isForLines = forLines
     places = ColorScale.fitted(axis, self.domain, start: 0, end: 1).scale
   }
 
@@ -67,8 +69,12 @@ package struct ColorScale: Sendable {
   }
 
   func color(level: Int) -> Color {
-    axis.ramp(Double(level) / Double(ColorScale.levels - 1) * reach)
+    let color = axis.ramp(Double(level) / Double(ColorScale.levels - 1) * reach)
+    guard isForLines, let role = axis.ramp.lineRole else { return color }
+    return Color(color, role: "\(role)-\(level)")
   }
+
+  static let lineReach = 0.86
 
   /// Scale and ticks of a colour bar of this height, downward.
   func bar(height: Double) -> (scale: ContinuousScale, ticks: [Tick]) {

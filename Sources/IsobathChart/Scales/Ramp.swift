@@ -3,9 +3,12 @@
 /// A continuous run of colours, as stops between which colours are mixed.
 package struct Ramp: Sendable {
   private let stops: [(place: Double, color: Color)]
+  /// The role of its colours when lines have them; nil when they are the same in every theme.
+  let lineRole: String?
 
   /// - Parameter stops: places from 0 to 1, rising, with their colours.
-  init(_ stops: [(Double, Color)]) {
+  init(_ stops: [(Double, Color)], lineRole: String? = nil) {
+    self.lineRole = lineRole
     precondition(stops.first?.0 == 0 && stops.last?.0 == 1, "a ramp runs from 0 to 1")
     self.stops = stops.map { (place: $0.0, color: $0.1) }
   }
@@ -28,7 +31,7 @@ package struct Ramp: Sendable {
       (0, 0x00224E), (20, 0x003070), (23, 0x013271), (29, 0x143670), (41, 0x293F6E),
       (73, 0x4C556C), (119, 0x757575), (138, 0x868379), (181, 0xB0A571), (216, 0xD5C25E),
       (239, 0xEFD748), (252, 0xFEE434), (255, 0xFEE838),
-    ].map { (Double($0.0) / 255, Color($0.1)) })
+    ].map { (Double($0.0) / 255, Color($0.1)) }, lineRole: "ramp")
 
   /// For signed differences: from the palette's blue through near white to its vermillion, which
   /// stay apart in every common colour vision deficiency.

@@ -5,9 +5,8 @@ package struct SeriesScale: Sendable {
   /// Okabe and Ito 2008, in an order that keeps neighbours apart; its yellow is left out, for on
   /// white paper it cannot be seen.
   static let palette: [Color] = [
-    Color(0x0072B2), Color(0xD55E00), Color(0x009E73), Color(0xCC79A7), Color(0xE69F00),
-    Color(0x56B4E9), Color(0x333333),
-  ]
+    0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x333333,
+  ].enumerated().map { Color($1, role: "series-\($0)") }
 
   let names: [String]
   private let places: [String: Int]

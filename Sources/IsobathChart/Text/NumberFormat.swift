@@ -8,6 +8,8 @@ package enum NumberFormat: Sendable, Equatable {
   case fixed(Int)
   /// This many significant digits, as a power of ten when very small or large.
   case significant(Int)
+  /// Up to so many significant digits, without ending zeros; whole numbers in full.
+  case trimmed(Int)
   /// The shortest text that reads back as the same number.
   case shortest
   /// A share in percent with this many decimals: 0.25 → 25 %.
@@ -26,6 +28,10 @@ package enum NumberFormat: Sendable, Equatable {
     guard x != 0 else { return zero }
     switch self {
     case .automatic: return NumberFormat.rounded(x, digits: 4, keepsZeros: false)
+    case .trimmed(let digits):
+      return x == x.rounded() && abs(x) < 1e15
+        ? NumberFormat.fixed(0).text(x)
+        : NumberFormat.rounded(x, digits: digits, keepsZeros: false)
     case .fixed(let places):
       return abs(x) < 1e15
         ? Decimal.grouped(Decimal.fixed(x, places: places)) : NumberFormat.power(x, digits: 4)

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import IsobathMarkdown
+
+/// Writes prose, and numbers its notes in the order in which they are first named.
+struct InlineHTML: Sendable {
+  private(set) var notes: [String] = []
+  private var referred: Set<String> = []
+
+  mutating func text(_ prose: Prose) -> String {
+    prose.runs.reduce(into: "") { $0 += text($1) }
+  }
+
+  /// The number of a note, from 1 on.
+  mutating func number(_ id: NoteID) -> Int {
+    if let place = notes.firstIndex(of: id.name) { return place + 1 }
+    notes.append(id.name)
+    return notes.count
+  }
+
+  private mutating func text(_ run: Prose.Run) -> String {
+    switch run {
+    case .text(let text): return escaped(text)
+    case .code(let text): return "<code>\(escaped(text))</code>"
+    case .emphasis(let text): return "<em>\(escaped(text))</em>"
+    case .strong(let text): return "<strong>\(escaped(text))</strong>"
+    case .lineBreak: return "<br>"
+    case .link(let prose, let target):
+      // A link within a link is only its text.
+      return "<a href=\"\(target.destination)\">\(escaped(prose.plain))</a>"
+    case .note(let id):
+      let number = number(id)
+      // Only the first place can be returned to.
+      let place = referred.insert(id.name).inserted ? " id=\"noted-\(id.name)\"" : ""
+      return "<sup><a\(place) href=\"#note-\(id.name)\">\(number)</a></sup>"
+    }
+  }
+}
