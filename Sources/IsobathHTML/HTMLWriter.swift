@@ -54,7 +54,6 @@ struct HTMLWriter: Sendable {
       return "<details>\n<summary>\(escaped(summary))</summary>\n\(html(blocks))</details>\n"
     case .code(let code, _):
       let lines = printableLines(code).map(escapedLine).joined(separator: "\n")
-      // The first line end within pre is not shown.
       return "<pre><code>\(lines)</code></pre>\n"
     case .notes(let notes): return html(notes)
     case .rule: return "<hr>\n"
@@ -74,7 +73,9 @@ struct HTMLWriter: Sendable {
     heading = entry.title
     let text = inline.text(title)
     guard level > 1 else { return "<h1 id=\"\(entry.id)\">\(text)</h1>\n" }
-    let link = "<a class=\"anchor\" href=\"#\(entry.id)\" aria-label=\"Link to this section\">#</a>"
+    // For the pointer: who uses the keyboard has the contents.
+    let link =
+      "<a class=\"anchor\" href=\"#\(entry.id)\" tabindex=\"-1\" aria-hidden=\"true\">#</a>"
     return "<h\(level) id=\"\(entry.id)\">\(text) \(link)</h\(level)>\n"
   }
 

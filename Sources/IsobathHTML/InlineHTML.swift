@@ -19,10 +19,11 @@ struct InlineHTML: Sendable {
 
   private mutating func text(_ run: Prose.Run) -> String {
     switch run {
-    case .text(let text): return escaped(text)
+    case .text(let text): return escaped(text).replacing(" %", with: "\u{A0}%")
     case .code(let text): return "<code>\(escaped(text))</code>"
     case .emphasis(let text): return "<em>\(escaped(text))</em>"
-    case .strong(let text): return "<strong>\(escaped(text))</strong>"
+    case .strong(let text):
+      return "<strong>\(escaped(text).replacing(" %", with: "\u{A0}%"))</strong>"
     case .lineBreak: return "<br>"
     case .link(let prose, let target):
       // A link within a link is only its text.
