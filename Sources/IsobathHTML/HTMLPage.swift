@@ -58,12 +58,12 @@ package struct HTMLPage: Sendable {
       <p>Isobath</p>
       <button type="button" class="theme" aria-pressed="false" hidden>Dark</button>
       </header>
-      <div class="page">
-      \(contents(outline))<main id="content" tabindex="-1">
+      <main id="content" class="page" tabindex="-1">
       <div class="opening">
       \(first)</div>
-      \(rest)</main>
-      </div>
+      \(contents(outline))<div class="body">
+      \(rest)</div>
+      </main>
       <script>\(script)</script>
       </body>
       </html>

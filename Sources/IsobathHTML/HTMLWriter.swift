@@ -1,21 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import IsobathMarkdown
 
-/// Markup that stands for an image: a figure in the page itself.
-package struct HTMLFigure: Sendable {
-  let svg: String
-  let values: String
-
-  /// - Parameters:
-  ///   - svg: written into the page as it is: it must come from code that escapes what it shows.
-  ///   - values: JSON for the page's script, without `<` and `&`.
-  package init(svg: String, values: String) {
-    precondition(!values.contains { $0 == "<" || $0 == "&" }, "values that could end their script")
-    self.svg = svg
-    self.values = values
-  }
-}
-
 /// Turns blocks into HTML, one after the other.
 struct HTMLWriter: Sendable {
   /// By the destination of the image that each stands for.
@@ -90,14 +75,7 @@ struct HTMLWriter: Sendable {
       // The page loads nothing: what is not in it can only be pointed to.
       return "<p><a href=\"\(target.destination)\">\(escaped(alt))</a></p>\n"
     }
-    return """
-      <figure class="chart">
-      <div class="canvas">
-      \(figure.svg)</div>
-      <script type="application/json" class="values">\(figure.values)</script>
-      </figure>
-
-      """
+    return "<figure class=\"chart\">\n\(figure.html)</figure>\n"
   }
 
   private mutating func html(_ notes: [(id: NoteID, text: Prose)]) -> String {

@@ -33,10 +33,7 @@ extension ReportFolder {
 
   /// The report as one page that needs no other file.
   private static func page(_ blocks: [Block], _ figures: [Figure]) -> String {
-    let inside = figures.map { figure in
-      let drawn = figure.chart.interactive(id: "figure-\(figure.name)")
-      return (figure.path, HTMLFigure(svg: drawn.svg, values: drawn.values))
-    }
+    let inside = figures.map { ($0.path, $0.inPage) }
     return HTMLPage(
       blocks, figures: Dictionary(inside) { first, _ in first },
       themes: HTMLPage.Themes(light: Theme.light.declarations, dark: Theme.dark.declarations)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import IsobathChart
+import IsobathHTML
 import IsobathMarkdown
 
 /// A part of a report: what it says of its subject, or nil when the subject says nothing about it.
@@ -28,6 +29,24 @@ struct Figure: Sendable {
 
   /// The file in the report's folder.
   var path: String { "figures/\(name).svg" }
+
+  /// The figure as a part of a page, drawn anew for phones: there a panel stands alone in its row.
+  var inPage: HTMLFigure {
+    var narrow = chart
+    narrow.width = min(chart.width, Figure.phone)
+    narrow.panelHeight = chart.panelHeight.map { $0 * narrow.width / chart.width }
+    return HTMLFigure(
+      wide: drawing(chart, "figure-\(name)", full: Figure.page),
+      narrow: drawing(narrow, "figure-\(name)-narrow", full: Figure.phone))
+  }
+
+  /// Widths of figures, in px: as most charts have it, and where a phone shows words as they are.
+  private static let (page, phone) = (760.0, 420.0)
+
+  private func drawing(_ chart: Chart, _ id: String, full: Double) -> HTMLFigure.Drawing {
+    let drawn = chart.interactive(id: id)
+    return HTMLFigure.Drawing(svg: drawn.svg, values: drawn.values, width: chart.width / full)
+  }
 
   /// The figure and, folded, its data.
   func blocks() throws(MarkdownError) -> [Block] {

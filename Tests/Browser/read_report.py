@@ -14,11 +14,11 @@ from browser import Tab
 
 FOCUS = """(() => {
   const e = document.activeElement;
-  const figure = e.closest("figure");
-  return figure ? "figure " + figure.querySelector("svg title").id : `${e.tagName} ${e.className}`.trim();
+  const canvas = e.closest(".canvas");
+  return canvas ? "figure " + canvas.querySelector("svg title").id : `${e.tagName} ${e.className}`.trim();
 })()"""
 TIP = """(() => {
-  const tip = document.activeElement.closest("figure").querySelector(".tip");
+  const tip = document.activeElement.closest(".canvas").querySelector(".tip");
   return tip.hidden ? null : [...tip.children].map(line => line.textContent);
 })()"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -79,7 +79,7 @@ def tab_order(tab, most):
 
 def keys_in_figure(tab, figure):
     """What is told on reaching the figure with Tab, after each key, and after Escape."""
-    tab.evaluate(f"document.querySelector('#{figure}-title').closest('figure').querySelector('.hover')"
+    tab.evaluate(f"document.querySelector('#{figure}-title').closest('.canvas').querySelector('.hover')"
                  ".focus({ focusVisible: true })")
     told = [tab.evaluate(TIP)]
     for key in ["ArrowRight", "ArrowRight", "ArrowLeft", "End", "ArrowRight", "Home", "ArrowDown", "ArrowUp"]:
@@ -92,17 +92,17 @@ def keys_in_figure(tab, figure):
 def pointed(tab, figure):
     """What is told where the pointer meets the second value of the first series."""
     place = tab.evaluate(f"""(() => {{
-      const figure = document.querySelector('#{figure}-title').closest('figure');
-      figure.scrollIntoView({{ block: "center", behavior: "instant" }});
-      const data = JSON.parse(figure.querySelector(".values").textContent);
+      const canvas = document.querySelector('#{figure}-title').closest('.canvas');
+      canvas.scrollIntoView({{ block: "center", behavior: "instant" }});
+      const data = JSON.parse(canvas.querySelector(".values").textContent);
       const [x, y] = data.panels[0].series[0].points[1];
-      const box = figure.querySelector(".canvas").getBoundingClientRect();
+      const box = canvas.getBoundingClientRect();
       return [box.left + x * box.width / data.w, box.top + y * box.width / data.w];
     }})()""")
     tab.settle()
     tab.point(*place)
     tab.settle()
-    tip = f"document.querySelector('#{figure}-title').closest('figure').querySelector('.tip')"
+    tip = f"document.querySelector('#{figure}-title').closest('.canvas').querySelector('.tip')"
     near = tab.evaluate(f"{tip}.hidden ? null : [...{tip}.children].map(line => line.textContent)")
     tab.point(2, 2)
     tab.settle()
@@ -112,8 +112,6 @@ def pointed(tab, figure):
 def take_pictures(tab, folder, figure):
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    show = (f"document.querySelector('#{figure}-title').closest('figure')"
-            ".scrollIntoView({ block: 'center', behavior: 'instant' })")
     for scheme in ["light", "dark"]:
         tab.media(scheme)
         for name, width, height in [("wide", 1280, 1000), ("phone", 390, 844)]:
@@ -121,8 +119,10 @@ def take_pictures(tab, folder, figure):
             tab.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
             tab.settle()
             tab.picture(folder / f"{scheme}-{name}.png")
-            tab.evaluate(show)
-            keys_in_figure(tab, figure)
+            drawing = figure + ("-narrow" if name == "phone" else "")
+            tab.evaluate(f"document.querySelector('#{drawing}-title').closest('.canvas')"
+                         ".scrollIntoView({ block: 'center', behavior: 'instant' })")
+            keys_in_figure(tab, drawing)
             tab.press("ArrowRight")
             tab.settle()
             tab.picture(folder / f"{scheme}-{name}-figure.png")

@@ -32,7 +32,9 @@ struct XLabels: Sendable {
         return !tick.isNumber && ((words.max() ?? 0) > room - 6 || lines > 3)
       }
     let isTilted = self.isTilted
-    labels = placed.map { tick, x, room in
+    let each = isTilted ? XLabels.step(placed.map(\.x)) : 1
+    labels = placed.enumerated().filter { $0.offset % each == 0 }.map(\.element).map {
+      tick, x, room in
       let width = isTilted ? XLabels.longest : tick.isNumber || room == 0 ? 400 : max(12, room - 6)
       let label = isTilted ? font.shortened(tick.label, to: width - 1) : tick.label
       return Label(x: x, text: TextBlock(label, font: font, width: width, limit: 3))
@@ -41,6 +43,16 @@ struct XLabels: Sendable {
     let widest = labels.map(\.text.width).max() ?? 0
     height = isTilted ? widest * XLabels.sine + 14 : tallest
   }
+
+  /// Every how many-th tilted label is written, so that no two lie on each other.
+  private static func step(_ places: [Double]) -> Int {
+    let gaps = zip(places.dropFirst(), places).map { ($0 - $1) * sine }
+    guard let gap = gaps.min(), gap > 0 else { return 1 }
+    return max(1, Int((narrowestLine / gap).rounded(.up)))
+  }
+
+  /// Between two tilted lines, in px: somewhat less than a line needs to be read with ease.
+  private static let narrowestLine = 8.5
 
   /// How far tilted labels reach to the left of the panel.
   var overhang: Double {

@@ -105,11 +105,10 @@
     return { number, place: found.place };
   };
 
-  const explore = (figure) => {
-    const data = JSON.parse(figure.querySelector(".values").textContent);
+  const explore = (canvas) => {
+    const data = JSON.parse(canvas.querySelector(".values").textContent);
     if (!data.panels.some((panel) => panel.series.length > 0 || panel.cells)) return;
-    const canvas = figure.querySelector(".canvas");
-    const title = figure.querySelector("svg > title").textContent;
+    const title = canvas.querySelector("svg > title").textContent;
     const hover = element("div", "hover", canvas);
     hover.tabIndex = 0;
     hover.setAttribute("role", "application");
@@ -246,7 +245,7 @@
   };
 
   startTheme();
-  for (const figure of document.querySelectorAll("figure.chart")) explore(figure);
+  for (const canvas of document.querySelectorAll(".canvas")) explore(canvas);
   openTables();
   followReading();
   unfoldForPrint();
