@@ -26,9 +26,9 @@ extension ReportFolder {
   static func files(_ blocks: [Block], rows: [Record], figures: [Figure]) -> [Report.File] {
     [
       Report.File(path: "README.md", text: MarkdownDocument(blocks).text),
-      Report.File(path: "report.html", text: page(blocks, figures)),
       Report.File(path: "records.csv", text: RecordFormat.csv.text(rows)),
     ] + figures.map { Report.File(path: $0.path, text: $0.chart.svg) }
+      + [Report.File(path: "report.html", text: page(blocks, figures))]
   }
 
   /// The report as one page that needs no other file.

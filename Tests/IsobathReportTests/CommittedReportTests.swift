@@ -11,7 +11,7 @@ import Testing
 
   @Test func everyFile() throws {
     let report = try Report(ReportData(RunReader(folder: run), threads: 2))
-    #expect(report.files.count == 13)
+    #expect(report.files.count == 14)
     for file in report.files {
       let committed = try String(
         contentsOf: Fixtures.root.appending(path: "Reports/offline/\(file.path)"), encoding: .utf8)

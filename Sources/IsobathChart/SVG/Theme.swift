@@ -33,7 +33,7 @@ package enum Theme: Sendable, CaseIterable {
     let colors: [UInt32] =
       switch self {
       case .light: [0x0072B2, 0xD55E00, 0x00875F, 0xB8628F, 0xB27A00, 0x3792C8, 0x333333]
-      case .dark: [0x4C9FDB, 0xEF7A2F, 0x22B98A, 0xDC8FBA, 0xE9AC24, 0x98D4F7, 0xC9C9C6]
+      case .dark: [0x4C9FDB, 0xEF7A2F, 0x22B98A, 0xDC8FBA, 0xE9AC24, 0x98D4F7, 0xEDE6D6]
       }
     return colors.enumerated().flatMap { place, hex in
       let color = Color(hex)
