@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Opens a report's page as readers do and prints, as JSON, what they meet.
 
-    read_report.py PAGE FIGURE [PICTURES]
+    read_report.py PAGE FIGURE… [--pictures FOLDER]
 
-FIGURE is the id of the figure whose values are gone through; PICTURES a folder for screenshots.
+A FIGURE is the id of one whose values are gone through; in the folder, screenshots of the first.
 """
 
+import argparse
 import json
 import pathlib
-import sys
 
 from browser import Tab
 
@@ -90,12 +90,15 @@ def keys_in_figure(tab, figure):
 
 
 def pointed(tab, figure):
-    """What is told where the pointer meets the second value of the first series."""
+    """What is told where the pointer meets the second value of the first series, or of the first row."""
     place = tab.evaluate(f"""(() => {{
       const canvas = document.querySelector('#{figure}-title').closest('.canvas');
       canvas.scrollIntoView({{ block: "center", behavior: "instant" }});
       const data = JSON.parse(canvas.querySelector(".values").textContent);
-      const [x, y] = data.panels[0].series[0].points[1];
+      const panel = data.panels[0];
+      const middle = side => (side[0] + side[1]) / 2;
+      const [x, y] = panel.series.length > 0 ? panel.series[0].points[1]
+        : [middle(panel.cells.columns[1]), middle(panel.cells.rows[0])];
       const box = canvas.getBoundingClientRect();
       return [box.left + x * box.width / data.w, box.top + y * box.width / data.w];
     }})()""")
@@ -130,7 +133,12 @@ def take_pictures(tab, folder, figure):
 
 
 def main():
-    page, figure = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2]
+    parser = argparse.ArgumentParser()
+    parser.add_argument("page", type=pathlib.Path)
+    parser.add_argument("figures", nargs="+")
+    parser.add_argument("--pictures")
+    options = parser.parse_args()
+    page = options.page.resolve()
     tab = Tab()
     tab.size(1280, 1000)
     tab.media("light")
@@ -149,10 +157,10 @@ def main():
     tab.media("dark", "print")
     seen["print"] = tab.evaluate(STYLE)
     tab.media("light")
-    seen["keys"] = keys_in_figure(tab, figure)
-    seen["pointer"] = pointed(tab, figure)
-    if len(sys.argv) > 3:
-        take_pictures(tab, sys.argv[3], figure)
+    seen["keys"] = [keys_in_figure(tab, figure) for figure in options.figures]
+    seen["pointer"] = [pointed(tab, figure) for figure in options.figures]
+    if options.pictures:
+        take_pictures(tab, options.pictures, options.figures[0])
     seen["contrast"] = {}
     for scheme in ["light", "dark"]:
         tab.media(scheme)

@@ -26,7 +26,7 @@ struct StagesTests {
     #expect(outcome.status == 0, "\(outcome.messages)")
     #expect(outcome.output.hasPrefix("From step 0 to step 1024 the matrix entropy falls most"))
     #expect(outcome.output.contains("between steps 0 and 64 (−"))
-    #expect(outcome.messages.contains("report/README.md and 5 figures"))
+    #expect(outcome.messages.contains("report/README.md, report.html and 5 figures"))
     let text = String(
       decoding: try Data(contentsOf: work.appending(path: "report/README.md")), as: UTF8.self)
     for part in ["0 → 64", "64 → 1024", "loss (nats/token)", "120 documents"] {

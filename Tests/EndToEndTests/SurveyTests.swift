@@ -149,6 +149,13 @@ struct SurveyTests {
       #expect(figure.contains("<svg") && figure.contains("</svg>"), "\(name)")
       #expect(text.contains("figures/\(name)"), "README.md does not show \(name)")
     }
+    #expect(outcome.messages.contains("report.html"))
+    let page = String(
+      decoding: try Data(contentsOf: report.appending(path: "report.html")), as: UTF8.self)
+    #expect(page.hasPrefix("<!DOCTYPE html>") && page.hasSuffix("</html>\n"))
+    for name in figures {
+      #expect(page.contains("id=\"figure-\(name.dropLast(4))-title\""), "no \(name)")
+    }
   }
 
   @Test(arguments: [

@@ -34,8 +34,9 @@ import Testing
     let dark: Look
     let print: Look
     let order: [String]
-    let keys: [[String]?]
-    let pointer: Pointer
+    /// Of each figure.
+    let keys: [[[String]?]]
+    let pointer: [Pointer]
     let contrast: [String: Contrast]
     let overflow: [String: Int]
     let requests: [String]
@@ -48,8 +49,11 @@ import Testing
   private static let seen: Result<Seen, any Error> = Result {
     let folder = Fixtures.root.appending(path: "Tests/Browser")
     let outcome = try Python.run(
-      ["read_report.py", page.path(percentEncoded: false), "figure-entropy-by-depth"]
-        + (ProcessInfo.processInfo.environment["ISOBATH_PICTURES"].map { [$0] } ?? []),
+      [
+        "read_report.py", page.path(percentEncoded: false), "figure-entropy-by-depth",
+        "figure-renyi-by-layer",
+      ]
+        + (ProcessInfo.processInfo.environment["ISOBATH_PICTURES"].map { ["--pictures", $0] } ?? []),
       in: folder)
     guard outcome.status == 0 else { throw BrowserFailed(output: outcome.output) }
     return try JSONDecoder().decode(Seen.self, from: Data(outcome.output.utf8))
@@ -129,7 +133,32 @@ import Testing
     let norm = try told("final-norm", "final norm", "paper")
     let other = try told("residual.0", blocks + "0", "paper-without-first")
     // Reached; right, right, left, end, right, home, down, up; escape.
-    #expect(seen.keys == [zero, one, two, one, norm, norm, zero, other, zero, nil])
-    #expect(seen.pointer.near?.contains(blocks + "1") == true && seen.pointer.far)
+    #expect(seen.keys[0] == [zero, one, two, one, norm, norm, zero, other, zero, nil])
+    #expect(seen.pointer[0].near?.contains(blocks + "1") == true && seen.pointer[0].far)
+  }
+
+  /// In a heat map they go along the row and to the next row.
+  @Test func valuesOfAMap() throws {
+    let seen = try Self.seen.get()
+    let folder = Fixtures.root.appending(path: "Reports/offline/run").path(percentEncoded: false)
+    let data = try ReportData(RunReader(folder: folder), threads: 2)
+    func told(_ site: String, _ place: String, _ order: Double, _ name: String) throws -> [String] {
+      let row = try #require(
+        data.answers.first {
+          $0.analysis == "mean" && $0.measure == "renyi-entropy" && $0.site == site
+            && $0.order == order && $0.preparation == "paper"
+        })
+      var text = String(format: "%.4f", try #require(row.estimate))
+      while text.hasSuffix("0") { text.removeLast() }
+      return [place, name, "Rényi entropy: \(text) nats"]
+    }
+    let blocks = "Blocks passed (0 = embedding): "
+    let zero = try told("residual.0", blocks + "0", 0, "Rényi order α: 0")
+    let one = try told("residual.1", blocks + "1", 0, "Rényi order α: 0")
+    let two = try told("residual.2", blocks + "2", 0, "Rényi order α: 0")
+    let norm = try told("final-norm", "final norm", 0, "Rényi order α: 0")
+    let half = try told("residual.0", blocks + "0", 0.5, "Rényi order α: ½")
+    #expect(seen.keys[1] == [zero, one, two, one, norm, norm, zero, half, zero, nil])
+    #expect(seen.pointer[1].near == one && seen.pointer[1].far)
   }
 }

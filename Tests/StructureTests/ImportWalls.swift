@@ -32,6 +32,7 @@ import Testing
   @Test func leavesImportNoSibling() {
     expect("IsobathChart", importsOfOurs: [])
     expect("IsobathMarkdown", importsOfOurs: [])
+    expect("IsobathHTML", importsOfOurs: ["IsobathMarkdown"])
     expect("IsobathText", importsOfOurs: ["IsobathJSON"])
     expect("IsobathJSON", importsOfOurs: [])
   }

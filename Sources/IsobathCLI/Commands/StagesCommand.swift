@@ -62,6 +62,7 @@ extension Terminal {
   func wrote(_ report: some ReportFolder, to folder: String) {
     let figures = report.files.count { $0.path.hasSuffix(".svg") }
     say(
-      "wrote \(Folder.join(folder, "README.md")) and \(figures) figure\(figures == 1 ? "" : "s")")
+      "wrote \(Folder.join(folder, "README.md")), report.html and \(figures) "
+        + "figure\(figures == 1 ? "" : "s")")
   }
 }

@@ -30,8 +30,8 @@ struct FigureValues: Sendable {
     self.chart = chart
     height = layout.height
     series = layout.trained.series
-    x = ValueText(chart.x)
-    y = ValueText(chart.y)
+    x = ValueText(chart.x, [layout.xAxis.scale])
+    y = ValueText(chart.y, layout.yAxes.map(\.scale))
     fill = ValueText(chart.color)
     panels = chart.panels.enumerated().map { index, panel in
       (layout.grid.origin(index), PanelValues(panel, in: layout.frame(index)))

@@ -2,16 +2,19 @@
 
 /// How the values of one axis read beside a figure: "Matrix entropy: 3.31 nats".
 struct ValueText: Sendable {
-  /// Stands before numbers; a name says itself what it is.
+  /// Stand before and after numbers.
   let prefix: String
   let suffix: String
+  /// Stands before names; nothing where they are stops beside an axis of numbers.
+  private let namePrefix: String
   private let format: NumberFormat
 
   /// Digits of a number, one more than tables of reports have.
   private static let digits = 5
 
-  init(label: String, unit: String, format: NumberFormat) {
+  private init(label: String, unit: String, format: NumberFormat, namesStops: Bool) {
     prefix = label.isEmpty ? "" : printable(label) + ": "
+    namePrefix = namesStops ? "" : prefix
     suffix = unit.isEmpty ? "" : " " + printable(unit)
     self.format =
       if case .percent(let places) = format { .percent(max(1, places)) } else {
@@ -19,9 +22,16 @@ struct ValueText: Sendable {
       }
   }
 
-  init(_ axis: Axis) { self.init(label: axis.label, unit: axis.unit, format: axis.format) }
+  /// - Parameter scales: of the axis, in all panels.
+  init(_ axis: Axis, _ scales: [any PositionScale]) {
+    self.init(
+      label: axis.label, unit: axis.unit, format: axis.format,
+      namesStops: scales.contains { $0 is StopScale })
+  }
 
-  init(_ axis: ColorAxis) { self.init(label: axis.label, unit: axis.unit, format: axis.format) }
+  init(_ axis: ColorAxis) {
+    self.init(label: axis.label, unit: axis.unit, format: axis.format, namesStops: false)
+  }
 
   func number(_ number: Double) -> String { format(number) }
 
@@ -29,7 +39,7 @@ struct ValueText: Sendable {
   func line(_ value: Value) -> String {
     switch value {
     case .number(let number): prefix + format(number) + suffix
-    case .name(let name): printable(name)
+    case .name(let name): namePrefix + printable(name)
     case .missing: ""
     }
   }
