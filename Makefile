@@ -19,6 +19,7 @@ demo: build ## survey SmolLM2-135M over 120 public-domain texts and write its re
 	.build/release/isobath demo
 
 test: build ## run every test, in release mode
+	@Scripts/install-deps --tests
 	@Scripts/fixture-manifest --check
 	@Scripts/test-python
 	swift test $(BUILD)

@@ -25,7 +25,7 @@ def executable():
     named = os.environ.get("ISOBATH_CHROMIUM")
     found = named or next((path for path in map(shutil.which, NAMES) if path), None)
     if not found:
-        sys.exit("no Chromium: run Scripts/install-deps, or set ISOBATH_CHROMIUM to its path")
+        sys.exit("no Chromium: run Scripts/install-deps --tests, or set ISOBATH_CHROMIUM to its path")
     return found
 
 

@@ -66,6 +66,12 @@ STYLE = """(() => {
     pressed: document.querySelector(".theme").getAttribute("aria-pressed") };
 })()"""
 
+# What is for the screen alone, with its display.
+PRINTED = """(() => {
+  const names = ["nav", ".bar", ".skip", ".hover", ".tip", ".mark", ".canvas.narrow"];
+  return names.map(name => getComputedStyle(document.querySelector(name)).display);
+})()"""
+
 
 def tab_order(tab, most):
     stops = []
@@ -156,6 +162,7 @@ def main():
     seen["dark"] = tab.evaluate(STYLE)
     tab.media("dark", "print")
     seen["print"] = tab.evaluate(STYLE)
+    seen["printed"] = tab.evaluate(PRINTED)
     tab.media("light")
     seen["keys"] = [keys_in_figure(tab, figure) for figure in options.figures]
     seen["pointer"] = [pointed(tab, figure) for figure in options.figures]

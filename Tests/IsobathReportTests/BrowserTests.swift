@@ -33,6 +33,8 @@ import Testing
     let back: Look
     let dark: Look
     let print: Look
+    /// How contents, buttons and the like are displayed on paper.
+    let printed: [String]
     let order: [String]
     /// Of each figure.
     let keys: [[[String]?]]
@@ -78,6 +80,7 @@ import Testing
     for look in [seen.light, seen.dark, seen.toggled] { #expect(look.figure == look.paper) }
     // Paper is light at night too.
     #expect(seen.print.paper == seen.light.paper && seen.print.ink == seen.light.ink)
+    #expect(seen.printed.count == 7 && Set(seen.printed) == ["none"])
   }
 
   /// WCAG 2 asks 4.5 : 1 of text.

@@ -180,11 +180,13 @@
     hover.addEventListener("blur", hide);
     hover.addEventListener("keydown", (event) => {
       if (event.altKey || event.ctrlKey || event.metaKey) return;
-      if (event.key === "Escape") hide();
-      else if (event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End") {
+      if (event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End") {
         show(shown ? step(all(), shown, event.key) : { number: 0, place: 0 });
         event.preventDefault();
       }
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") hide();
     });
     hide();
   };
