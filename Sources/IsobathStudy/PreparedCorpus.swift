@@ -44,13 +44,13 @@ struct PreparedCorpus: Sendable {
         Entry(
           document: document, ids: kept, cutFrom: kept.count < all.count ? all.count : nil))
     }
-    guard !entries.isEmpty else { throw TextError.empty(path: options.corpus.path) }
+    guard !entries.isEmpty else { throw TextError.empty(path: options.corpus.place) }
     if options.companions.pooling.contains(.views) {
       try PreparedCorpus.addViews(to: &entries, options, tokenizer, limit: limit)
     }
     self.entries = entries
     digest = running.digest
-    var notes = corpus.skipped.map { "left out: \($0)" } + tokenizer.notes
+    var notes = corpus.skipped.map { "left out: \($0)" } + corpus.rules + tokenizer.notes
     if cut > 0 { notes.append("cut to \(limit) tokens: \(counted(cut))") }
     if left > 0 { notes.append("left out for more than \(limit) tokens: \(counted(left))") }
     let empty = entries.count { $0.ids.isEmpty }

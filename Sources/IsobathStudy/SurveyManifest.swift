@@ -46,7 +46,7 @@ struct SurveyManifest {
     let types = loaded.elementTypes.map { "\($0.name) (\($0.tensors) tensors)" }
     return RunSubject(
       model: loaded.name, revision: loaded.revision,
-      corpus: URL(filePath: options.corpus.path).lastPathComponent,
+      corpus: options.corpus.name,
       blocks: size.blocks, width: size.width,
       details: [
         Setting("format", SettingValue(loaded.checkpoint.format.name)),

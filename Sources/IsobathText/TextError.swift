@@ -17,6 +17,20 @@ package enum TextError: Error, Equatable, Sendable {
   case field(path: String, line: Int, field: String, found: [String])
   case duplicate(id: String, path: String, first: Int, second: Int)
   case empty(path: String)
+  /// A corpus that is no list of documents.
+  case corpus(path: String, what: String)
+  /// A corpus whose name does not say what it is.
+  case ending(path: String, supported: String)
+  case packed(path: String, Packing, PackingProblem)
+  case table(path: String, TableProblem)
+  /// A file that is named twice.
+  case twice(path: String)
+  /// Fewer documents than are to be drawn.
+  case sample(path: String, documents: Int, wanted: Int)
+  /// A file that did not say the same when it was read again.
+  case changed(path: String)
+  /// A preset's folder without one of its files.
+  case presetFile(preset: String, folder: String, file: String)
   case tooLong(document: String, tokens: Int, limit: Int)
 }
 
@@ -44,9 +58,62 @@ extension TextError: CustomStringConvertible {
     case .duplicate(let id, let path, let first, let second):
       "\(path): the id '\(id)' is on line \(first) and on line \(second); ids must differ"
     case .empty(let path): "\(path): no document in it"
+    case .corpus(let path, let what): "\(path): \(what)"
+    case .ending(let path, let supported):
+      "\(path): what kind of texts are in it is said by the ending of its name, which must be one "
+        + "of \(supported)"
+    case .packed(let path, let packing, let problem):
+      "\(path): \(problem.sentence(packing))"
+    case .table(let path, let problem): "\(path): \(problem.sentence)"
+    case .twice(let path): "\(path): is given twice as --corpus; give each file once"
+    case .sample(let path, let documents, let wanted):
+      "\(path): \(documents) documents, fewer than the \(wanted) to be drawn; draw fewer with "
+        + "--sample"
+    case .changed(let path):
+      "\(path): changed while it was read; wait until it is written, and start again"
+    case .presetFile(let preset, let folder, let file):
+      "\(folder): has no \(file), which the preset '\(preset)' needs (also packed, as .gz or .zst); "
+        + "download it, or name the files that you have with --corpus"
     case .tooLong(let document, let tokens, let limit):
       "document '\(document)' has \(tokens) tokens, the limit is \(limit); cut it with "
         + "--long truncate or leave it out with --long skip"
+    }
+  }
+}
+
+extension PackingProblem {
+  fileprivate func sentence(_ form: Packing) -> String {
+    let packing = form.rawValue
+    return switch self {
+    case .truncated: "the \(packing) data end too soon; copy or download the file again"
+    case .notPacked:
+      "its name says \(packing), and its bytes are something else; download it again or rename it"
+    case .unnamed:
+      "is packed with \(packing); give its name the ending \(form.ending)"
+    case .trailing:
+      "something that is no \(packing) data follows the text's end; copy or download the file again"
+    case .damaged(let reason):
+      "damaged \(packing) data (\(reason)); copy or download the file again"
+    case .window:
+      "needs a window above 128 MiB; unpack it and pack it again without 'zstd --long'"
+    case .tooLarge(let limit):
+      "unpacks to more than \(limit) bytes; split it, or unpack it yourself"
+    case .bomb(let ratio):
+      "unpacks to more than \(ratio) times its size, as made-up files do; if you trust it, unpack "
+        + "it yourself"
+    }
+  }
+}
+
+extension TableProblem {
+  fileprivate var sentence: String {
+    switch self {
+    case .noProgram:
+      "Parquet is read with the program duckdb, which is not on PATH; install it (pip install "
+        + "duckdb-cli, or brew install duckdb) or write the texts as .jsonl"
+    case .pattern: "duckdb takes the letters *, ? and [ for patterns; rename the file"
+    case .program(let reason): "duckdb cannot read it: \(reason)"
+    case .stopped: "reading was stopped"
     }
   }
 }
