@@ -21,7 +21,7 @@ package enum TextError: Error, Equatable, Sendable {
   case corpus(path: String, what: String)
   /// A corpus whose name does not say what it is.
   case ending(path: String, supported: String)
-  case packed(path: String, Packing, PackingProblem)
+  case packed(path: String, packing: Packing, PackingProblem)
   case table(path: String, TableProblem)
   /// A file that is named twice.
   case twice(path: String)

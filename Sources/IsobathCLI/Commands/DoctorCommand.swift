@@ -23,6 +23,7 @@ struct DoctorCommand: ParsableCommand {
       "processor  \(Machine.processor), \(ProcessInfo.processInfo.activeProcessorCount) cores")
     Terminal.output("memory     \(ByteCount(Machine.availableMemory)) available")
     Terminal.output("OpenBLAS   \(BLAS.configuration), kernels for \(BLAS.core)")
+    Terminal.output("duckdb     \(Machine.finds("duckdb") ? "found" : DoctorCommand.noDuckDB)")
     var problems: [String] = []
     if BLAS.threads != 1 {
       problems.append(
@@ -40,6 +41,9 @@ struct DoctorCommand: ParsableCommand {
     }
     Terminal.output("all is well")
   }
+
+  private static let noDuckDB =
+    "not on PATH: needed for .parquet alone (pip install duckdb-cli, or brew install duckdb)"
 
   /// The matrix min(i, j) of order n has eigenvalues 1 / (4 sin²((2k − 1)π / (4n + 2))).
   private func arithmeticError() throws -> Double {

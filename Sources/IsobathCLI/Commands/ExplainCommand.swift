@@ -7,17 +7,20 @@ import IsobathMeasure
 import IsobathModel
 import IsobathRecord
 import IsobathReport
+import IsobathText
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explain a measure, an analysis, a preparation, a published code or a column.",
+    abstract:
+      "Explain a measure, an analysis, a preparation, a published code, a preset or a column.",
     discussion: """
       Examples:
         isobath explain entropy
         isobath explain curve-correlation
         isobath explain paper-without-first
         isobath explain skean
+        isobath explain dolly
         isobath explain deficit --run runs/mine      with an example from a run of yours
 
       The example is from the demo's run unless another run is named.
@@ -42,7 +45,8 @@ struct ExplainCommand: ParsableCommand {
 
   private var known: [String] {
     allMeasures.map(\.id) + analysisTerms.map(\.id) + Preparation.all.map(\.id)
-      + publishedCodes.map(\.id) + families.map { $0.name } + Column.all.map(\.name)
+      + publishedCodes.map(\.id) + families.map { $0.name } + presets.map(\.id)
+      + Column.all.map(\.name)
   }
 
   private var explanation: String? {
@@ -65,6 +69,7 @@ struct ExplainCommand: ParsableCommand {
       let defects = code.defects.map { "  - \($0)" }.joined(separator: "\n")
       return "\(code.title)\n\(code.source)\n\n\(code.steps)\n\nWhere it differs:\n\(defects)"
     }
+    if let preset = presets.first(where: { $0.id == name }) { return preset.about }
     for family in families where family.name == name {
       return "Family '\(name)': \(family.about). model_type: "
         + family.modelTypes.sorted().joined(separator: ", ")

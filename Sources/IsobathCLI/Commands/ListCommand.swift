@@ -3,11 +3,12 @@ import ArgumentParser
 import IsobathAnalysis
 import IsobathMeasure
 import IsobathModel
+import IsobathText
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List families, sites, measures, analyses, published codes, preparations or formats.",
+    abstract: "List families, sites, measures, analyses, codes, preparations, formats or presets.",
     discussion: """
       Examples:
         isobath list measures
@@ -22,9 +23,10 @@ struct ListCommand: ParsableCommand {
     case codes
     case preparations
     case formats
+    case presets
   }
 
-  @Argument(help: "families, sites, measures, analyses, codes, preparations or formats.")
+  @Argument(help: "families, sites, measures, analyses, codes, preparations, formats or presets.")
   var what: Subject
 
   func run() {
@@ -42,6 +44,7 @@ struct ListCommand: ParsableCommand {
     case .codes: publishedCodes.map { ($0.id, "\($0.title): \($0.source)") }
     case .analyses: analysisTerms.map { ($0.id, $0.title) }
     case .preparations: Preparation.all.map { ($0.id, $0.about) }
+    case .presets: presets.map { ($0.id, $0.title) }
     case .sites:
       [
         ("residual.K", "the residual stream after K blocks; residual.0 is the embedding"),

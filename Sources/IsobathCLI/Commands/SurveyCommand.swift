@@ -13,6 +13,8 @@ struct SurveyCommand: ParsableCommand {
         isobath survey SmolLM2-135M.gguf --corpus texts.jsonl --output runs/smollm2
         isobath survey ~/models/gpt2 --corpus texts.txt --max-tokens 256 --sites all
         isobath survey HuggingFaceTB/SmolLM2-135M@main --corpus texts.jsonl
+        isobath survey MODEL --corpus a.csv.gz --corpus b.csv.gz --sample 1000 --sample-seed 7
+        isobath survey MODEL --corpus hh-rlhf/ --preset hh-rlhf
         isobath survey MODEL --corpus texts.jsonl --preparation paper,raw --orders 0.5,1,2,inf
         isobath survey MODEL --corpus texts.jsonl --measures all --pairs debiased-cka --compat wei
 
@@ -42,18 +44,17 @@ struct SurveyCommand: ParsableCommand {
   /// What is asked, with the model where it lies on this machine.
   func options(_ terminal: Terminal) throws -> SurveyOptions {
     SurveyOptions(
-      model: try model.path(terminal), corpus: texts.options, maxTokens: texts.maxTokens,
+      model: try model.path(terminal), corpus: try texts.options(), maxTokens: texts.mostTokens,
       overflow: texts.long,
       sites: measure.sites, preparations: try measure.preparations(),
       orders: try measure.orderList(), positions: measure.positions,
       companions: try beside.companions, seed: measure.seed,
       memory: resources.budget, threads: resources.threads,
-      output: output ?? SurveyCommand.folder(model: model, corpus: texts.corpus))
+      output: output ?? SurveyCommand.folder(model: model, corpus: texts.shortName))
   }
 
   /// `runs/MODEL-CORPUS`, from the names alone.
   static func folder(model: ModelArgument, corpus: String) -> String {
-    let stem = URL(filePath: corpus).deletingPathExtension().lastPathComponent
-    return "runs/" + Folder.safeName("\(model.shortName)-\(stem)")
+    "runs/" + Folder.safeName("\(model.shortName)-\(corpus)")
   }
 }

@@ -86,8 +86,10 @@ struct Failure {
 
   private static func code(_ error: TextError) -> Code {
     switch error {
-    case .unreadable: .noInput
-    case .unsupported: .configuration
+    case .unreadable, .presetFile: .noInput
+    case .unsupported, .ending: .configuration
+    case .twice: .usage
+    case .table(_, .noProgram): .unavailable
     case .patternLimit: .data
     default: .data
     }

@@ -33,7 +33,9 @@ final class Interruption: Sendable {
   }
 
   /// Whether the work should stop.
-  var isRequested: Bool { received.load(ordering: .relaxed) != 0 }
+  var isRequested: Bool { Interruption.isRequested }
+  /// The same, for work that knows no listener.
+  static var isRequested: Bool { received.load(ordering: .relaxed) != 0 }
   /// 130 after SIGINT, 143 after SIGTERM.
   var exitCode: Int32 { 128 + received.load(ordering: .relaxed) }
 }

@@ -31,6 +31,12 @@ enum Machine {
     #endif
   }
 
+  /// Whether a program of this name is on PATH.
+  static func finds(_ program: String) -> Bool {
+    let folders = Terminal.environment("PATH")?.split(separator: ":") ?? []
+    return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(program)") }
+  }
+
   /// The processor's name.
   static var processor: String {
     text("/proc/cpuinfo").split(separator: "\n").first { $0.hasPrefix("model name") }?

@@ -3,7 +3,6 @@ import ArgumentParser
 import Foundation
 import IsobathJSON
 import IsobathMeasure
-import IsobathText
 
 /// What every subcommand that talks understands.
 struct SpeechOptions: ParsableArguments {
@@ -34,37 +33,6 @@ struct ResourceOptions: ParsableArguments {
   var threads: Int { cores.threads }
 
   var budget: Int { memory?.bytes ?? Machine.availableMemory * 4 / 5 }
-}
-
-/// Which texts are surveyed.
-struct TextOptions: ParsableArguments {
-  @Option(help: "Texts: .jsonl (one object a line), .json (an array), or .txt (one text a line).")
-  var corpus: String
-
-  @Option(help: "The field of the text (default: text, content, document, context or body).")
-  var field: String?
-
-  @Option(help: "Use the first N documents.")
-  var limit: Int?
-
-  @Option(help: "Cut documents to N tokens (default: the model's positions).")
-  var maxTokens: Int?
-
-  @Option(help: "What happens to longer documents: truncate, skip or fail.")
-  var long: LengthPolicy.Overflow = .truncate
-
-  @Option(help: "What happens at a line that is no document: fail or skip.")
-  var onError: CorpusOptions.OnError = .fail
-
-  func validate() throws {
-    for (name, value) in [("--limit", limit), ("--max-tokens", maxTokens)] {
-      if let value, value < 1 { throw ValidationError("\(name) takes a positive number") }
-    }
-  }
-
-  var options: CorpusOptions {
-    CorpusOptions(path: corpus, field: field, limit: limit, onError: onError)
-  }
 }
 
 /// What is measured, and where.
@@ -110,6 +78,4 @@ struct MeasureOptions: ParsableArguments {
   }
 }
 
-extension LengthPolicy.Overflow: ExpressibleByArgument {}
-extension CorpusOptions.OnError: ExpressibleByArgument {}
 extension PositionPolicy: ExpressibleByArgument {}

@@ -4,6 +4,7 @@ import IsobathForward
 import IsobathJSON
 import IsobathModel
 import IsobathStudy
+import IsobathText
 import Synchronization
 
 /// Runs a survey for a user: progress, signals, and the summary at the end.
@@ -30,8 +31,14 @@ struct SurveyRunner {
       terminal.say("\nisobath: finishing the batch in hand; again to stop at once")
     }
     let narrator = SurveyNarrator(terminal)
-    let outcome = try Survey(options) { narrator.hear($0) }(
-      shouldStop: { interruption.isRequested })
+    let outcome: SurveyOutcome
+    do {
+      outcome = try Survey(options) { narrator.hear($0) }(
+        shouldStop: { interruption.isRequested })
+    } catch TextError.table(_, .stopped) {
+      terminal.say("stopped while the texts were read; nothing was written")
+      throw ExitStatus(code: interruption.exitCode)
+    }
     narrator.finish()
     guard outcome.isComplete else {
       terminal.say(

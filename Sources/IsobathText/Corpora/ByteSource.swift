@@ -66,7 +66,7 @@ final class TextBytes: ByteSource {
       start += piece
     }
     if let packed = TextBytes.packings.first(where: { start.starts(with: $0.start) }) {
-      throw .packed(path: path, packed.packing, .unnamed)
+      throw .packed(path: path, packing: packed.packing, .unnamed)
     }
     guard start.starts(with: TextBytes.mark) else { return start }
     start.removeFirst(TextBytes.mark.count)

@@ -31,7 +31,9 @@ final class GzipBytes: ByteSource {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     let status = isobath_gzip_begin(stream)
-    guard status == Z_OK else { throw .packed(path: path, .gzip, .damaged("zlib says \(status)")) }
+    guard status == Z_OK else {
+      throw .packed(path: path, packing: .gzip, .damaged("zlib says \(status)"))
+    }
   }
 
   deinit {
@@ -90,6 +92,6 @@ final class GzipBytes: ByteSource {
   }
 
   private func wrong(_ problem: PackingProblem) -> TextError {
-    .packed(path: path, .gzip, problem)
+    .packed(path: path, packing: .gzip, problem)
   }
 }

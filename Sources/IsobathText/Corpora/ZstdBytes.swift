@@ -21,7 +21,7 @@ final class ZstdBytes: ByteSource {
     _ source: any ByteSource, path: String, limits: UnpackingLimits = .standard
   ) throws(TextError) {
     guard let context = ZSTD_createDCtx() else {
-      throw .packed(path: path, .zstd, .damaged("there is no memory to read it"))
+      throw .packed(path: path, packing: .zstd, .damaged("there is no memory to read it"))
     }
     self.source = source
     self.path = path
@@ -77,6 +77,6 @@ final class ZstdBytes: ByteSource {
   }
 
   private func wrong(_ problem: PackingProblem) -> TextError {
-    .packed(path: path, .zstd, problem)
+    .packed(path: path, packing: .zstd, problem)
   }
 }
