@@ -66,8 +66,8 @@ let package = Package(
 
     // MARK: - Tell
     layer(
-      "IsobathReport", "IsobathRecord", "IsobathChart", "IsobathMarkdown", "IsobathAnalysis",
-      "IsobathMeasure", "IsobathStatistics"),
+      "IsobathReport", "IsobathRecord", "IsobathChart", "IsobathMarkdown", "IsobathHTML",
+      "IsobathAnalysis", "IsobathMeasure", "IsobathStatistics"),
     layer("IsobathNotebook", "IsobathRecord", "IsobathJSON"),
 
     // MARK: - Ask
@@ -80,7 +80,7 @@ let package = Package(
     layer("IsobathForward", "IsobathModel", "IsobathCheckpoint", "IsobathLinear"),
     layer("IsobathMeasure", "IsobathLinear", "CKernels"),
     layer("IsobathModel", "IsobathCheckpoint", "IsobathLinear", "IsobathJSON"),
-    layer("IsobathText", "IsobathJSON", "CPCRE2"),
+    layer("IsobathText", "IsobathJSON", "CPCRE2", "CZlib", "CZstd"),
 
     // MARK: - Hold
     layer("IsobathCheckpoint", "IsobathLinear", "IsobathJSON", "CKernels", crypto),
@@ -90,6 +90,10 @@ let package = Package(
       swiftSettings: strict),
     layer("IsobathChart"),
     layer("IsobathMarkdown"),
+    .target(
+      name: "IsobathHTML", dependencies: ["IsobathMarkdown", crypto],
+      resources: [.embedInCode("Resources/report.css"), .embedInCode("Resources/report.js")],
+      swiftSettings: strict),
 
     // MARK: - Count
     layer("IsobathLinear", "COpenBLAS", "CLAPACKE", "CKernels"),
@@ -112,6 +116,10 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
 
     // MARK: - Tests
     .target(
@@ -122,6 +130,7 @@ let package = Package(
     tests("IsobathStatistics"),
     tests("IsobathChart"),
     tests("IsobathMarkdown"),
+    tests("IsobathHTML"),
     tests("IsobathRecord", "IsobathJSON"),
     tests("IsobathHub", "IsobathJSON", crypto),
     tests("IsobathCheckpoint", "IsobathJSON", "IsobathLinear", "CKernels"),
@@ -131,7 +140,7 @@ let package = Package(
     tests("IsobathForward", "IsobathModel", "IsobathCheckpoint", "IsobathLinear"),
     tests("IsobathAnalysis", "IsobathMeasure", "IsobathRecord", "IsobathStatistics"),
     tests("IsobathNotebook", "IsobathRecord", "IsobathJSON"),
-    tests("IsobathReport", "IsobathRecord", "IsobathAnalysis", "IsobathStatistics"),
+    tests("IsobathReport", "IsobathRecord", "IsobathAnalysis", "IsobathStatistics", "IsobathJSON"),
     tests("IsobathStudy"),
     .testTarget(
       name: "EndToEndTests", dependencies: ["IsobathTestSupport", "IsobathJSON"],
