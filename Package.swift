@@ -130,7 +130,7 @@ let package = Package(
     tests("IsobathStatistics"),
     tests("IsobathChart"),
     tests("IsobathMarkdown"),
-    tests("IsobathHTML"),
+    tests("IsobathHTML", "IsobathMarkdown", crypto),
     tests("IsobathRecord", "IsobathJSON"),
     tests("IsobathHub", "IsobathJSON", crypto),
     tests("IsobathCheckpoint", "IsobathJSON", "IsobathLinear", "CKernels"),

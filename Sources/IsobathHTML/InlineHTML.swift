@@ -17,6 +17,12 @@ struct InlineHTML: Sendable {
     return notes.count
   }
 
+  /// A link to another report leads from page to page.
+  private func page(_ destination: String) -> String {
+    let isReport = destination.hasSuffix("/README.md") && !destination.contains(":")
+    return isReport ? destination.dropLast("README.md".count) + "report.html" : destination
+  }
+
   private mutating func text(_ run: Prose.Run) -> String {
     switch run {
     case .text(let text): return escaped(text).replacing(" %", with: "\u{A0}%")
@@ -27,7 +33,7 @@ struct InlineHTML: Sendable {
     case .lineBreak: return "<br>"
     case .link(let prose, let target):
       // A link within a link is only its text.
-      return "<a href=\"\(target.destination)\">\(escaped(prose.plain))</a>"
+      return "<a href=\"\(page(target.destination))\">\(escaped(prose.plain))</a>"
     case .note(let id):
       let number = number(id)
       // Only the first place can be returned to.

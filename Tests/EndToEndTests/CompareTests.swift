@@ -41,6 +41,30 @@ struct CompareTests {
     #expect(outcome.messages.contains("report/README.md"))
   }
 
+  @Test func twoModelsAndACorpusAreEnough() throws {
+    let folder = work.appending(path: "models")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let models = try ["llama-gqa-tied", "llama-yarn"].map { name in
+      let parent = folder.appending(path: name)
+      try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+      let model = try TinyModel(name, in: parent)
+      let place = folder.appending(path: "\(name)-model")
+      try FileManager.default.moveItem(atPath: model.path, toPath: place.text)
+      return place.text
+    }
+    let outcome = try compare(
+      models[0], models[1], "--corpus", "corpus.jsonl", "--limit", "12")
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(try report().contains("12 documents of corpus.jsonl"))
+    let runs = try FileManager.default.contentsOfDirectory(
+      atPath: work.appending(path: "runs").text)
+    #expect(runs.count == 2)
+    let same = try compare(models[0], models[0], "--corpus", "corpus.jsonl")
+    #expect(same.status == 64 && same.messages.contains("share the run"))
+    let noCorpus = try compare("base", "base", "--limit", "3")
+    #expect(noCorpus.status == 64)
+  }
+
   @Test func anotherModelHas() throws {
     try survey("llama-yarn", to: "other")
     let outcome = try compare("base", "other", "--as", "checkpoint", "--margin", "0.1")

@@ -5,6 +5,7 @@ import IsobathAnalysis
 import IsobathRecord
 import IsobathReport
 import IsobathStatistics
+import IsobathStudy
 
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -17,13 +18,24 @@ struct CompareCommand: ParsableCommand {
         isobath compare runs/f16 runs/q4 --as quantised --margin 0.02
         isobath compare runs/seed-1 runs/seed-2 runs/trained --as untrained   Diff-eRank
         isobath compare runs/small runs/large --by-depth   models of other depths
+        isobath compare models/base models/tuned --corpus texts.jsonl   surveys both first
 
       Both runs must hold the same documents as the same tokens; what keeps them from being paired \
       is said in one line. The runs alone are needed, not the models.
       """)
 
-  @Argument(help: "The base run, or several seeds of an untrained model, then the other run.")
+  @Argument(
+    help: """
+      The base run, or several seeds of an untrained model, then the other run; with --corpus models,       which are surveyed first.
+      """)
   var runs: [String]
+  @Option(
+    help: "Texts to survey two models over, as 'isobath survey' takes them; runs stay in runs/.")
+  var corpus: [String] = []
+  @Option(help: "Use the first N documents of --corpus.")
+  var limit: Int?
+  @Option(help: "Cut documents of --corpus to N tokens.")
+  var maxTokens: Int?
   @Option(help: "The report's folder (default: Reports/TUNED-vs-BASE).")
   var output: String?
   @Option(
@@ -49,6 +61,9 @@ struct CompareCommand: ParsableCommand {
     if runs.count < 2 {
       throw ValidationError("give two runs: the base run, then the one to compare with it")
     }
+    if corpus.isEmpty, limit != nil || maxTokens != nil {
+      throw ValidationError("--limit and --max-tokens go with --corpus")
+    }
     do { _ = try options() } catch let error as ComparisonError {
       throw ValidationError("\(error)")
     }
@@ -64,11 +79,32 @@ struct CompareCommand: ParsableCommand {
 
   /// The comparison's report, with remarks on the pairing told.
   func report(_ terminal: Terminal) throws -> ComparisonReport {
-    let readers = try runs.map { try RunReader(folder: $0) }
+    let folders = try corpus.isEmpty ? runs : surveyed(terminal)
+    let readers = try folders.map { try RunReader(folder: $0) }
     let comparison = try Comparison(
       bases: Array(readers.dropLast()), tuned: readers[readers.count - 1], options())
     for note in comparison.runs.notes { terminal.say("note: \(note)") }
     return try ComparisonReport(comparison)
+  }
+
+  /// The runs of the models over the corpus, made or gone on with.
+  private func surveyed(_ terminal: Terminal) throws -> [String] {
+    let texts =
+      corpus.flatMap { ["--corpus", $0] } + (limit.map { ["--limit", "\($0)"] } ?? [])
+      + (maxTokens.map { ["--max-tokens", "\($0)"] } ?? []) + ["--threads", "\(cores.threads)"]
+    let surveys = try runs.map { model in
+      guard let survey = try SurveyCommand.parseAsRoot([model] + texts) as? SurveyCommand else {
+        throw ValidationError("'\(model)' is no model")
+      }
+      return try survey.options(terminal)
+    }
+    let folders = surveys.map(\.output)
+    guard Set(folders).count == folders.count else {
+      throw ValidationError(
+        "two of these models would share the run '\(folders[0])': survey them with --output each")
+    }
+    for survey in surveys { _ = try SurveyRunner(survey, terminal).survey() }
+    return folders
   }
 
   private func options() throws -> ComparisonOptions {
