@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import CImage
+
+extension Pixels {
+  /// The picture at another size: bit for bit Pillow's `Image.resize(size, filter)`.
+  package func resized(to target: ImageSize, _ filter: Resampling) -> Pixels {
+    precondition(target.width > 0 && target.height > 0, "a picture of \(target) pixels")
+    if target == size { return self }
+    if filter == .nearest { return nearest(target) }
+    return across(target.width, filter).down(target.height, filter)
+  }
+
+  private func across(_ outputs: Int, _ filter: Resampling) -> Pixels {
+    guard outputs != width else { return self }
+    let target = ImageSize(width: outputs, height: height)
+    var resized = [UInt8](repeating: 0, count: 3 * target.pixels)
+    Window(filter, from: width, to: outputs) { window in
+      isobath_resample_across(bytes, width, height, window, &resized)
+    }
+    return with(target, resized)
+  }
+
+  private func down(_ outputs: Int, _ filter: Resampling) -> Pixels {
+    guard outputs != height else { return self }
+    let target = ImageSize(width: width, height: outputs)
+    var resized = [UInt8](repeating: 0, count: 3 * target.pixels)
+    Window(filter, from: height, to: outputs) { window in
+      isobath_resample_down(bytes, width, window, &resized)
+    }
+    return with(target, resized)
+  }
+
+  /// The pixel under each output's middle.
+  private func nearest(_ target: ImageSize) -> Pixels {
+    let columns = Pixels.middles(width, target.width)
+    let rows = Pixels.middles(height, target.height)
+    var resized: [UInt8] = []
+    resized.reserveCapacity(3 * target.pixels)
+    for row in rows {
+      for column in columns {
+        let at = 3 * (row * width + column)
+        resized += bytes[at..<(at + 3)]
+      }
+    }
+    return with(target, resized)
+  }
+
+  /// Steps are added up, not multiplied, so that rounding is Pillow's.
+  private static func middles(_ inputs: Int, _ outputs: Int) -> [Int] {
+    let step = Double(inputs) / Double(outputs)
+    var at = step * 0.5
+    return (0..<outputs).map { _ in
+      defer { at += step }
+      return min(Int(at), inputs - 1)
+    }
+  }
+
+  /// The picture made to fit into a box, its proportions kept: bit for bit Pillow's
+  /// `Image.thumbnail((width, height), reducing_gap=None)`. A picture that fits is left as it is.
+  package func thumbnail(within box: ImageSize, _ filter: Resampling = .bicubic) -> Pixels {
+    guard box.width < width || box.height < height else { return self }
+    let aspect = Double(width) / Double(height)
+    let (boxWidth, boxHeight) = (Double(box.width), Double(box.height))
+    if boxWidth / boxHeight >= aspect {
+      let best = Pixels.best(near: boxHeight * aspect) { abs(aspect - $0 / boxHeight) }
+      return resized(to: ImageSize(width: best, height: box.height), filter)
+    }
+    let best = Pixels.best(near: boxWidth / aspect) { $0 == 0 ? 0 : abs(aspect - boxWidth / $0) }
+    return resized(to: ImageSize(width: box.width, height: best), filter)
+  }
+
+  /// The whole number beside `length` that keeps the proportions best, at least 1.
+  private static func best(near length: Double, _ error: (Double) -> Double) -> Int {
+    let (below, above) = (length.rounded(.down), length.rounded(.up))
+    return max(1, Int(error(above) < error(below) ? above : below))
+  }
+}
