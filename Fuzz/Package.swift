@@ -34,5 +34,7 @@ let package = Package(
     harness("FuzzTokenizer"),
     harness("FuzzVocabulary"),
     harness("FuzzCorpus"),
+    harness("FuzzImage"),
+    harness("FuzzProcessor"),
   ]
 )

@@ -22,8 +22,9 @@ extension ProcessorKind {
 
 /// A checkpoint's image processor: what the Pillow backend of transformers 5 does.
 ///
-/// Its other backend, torchvision, resizes with coarser weights and so differs by at most 1/255 in a
-/// channel before normalisation.
+/// Its other backend, torchvision, has coarser weights and always goes across first. On the fixtures one
+/// resizing differs by up to 1/255 in a channel before normalisation (bilinear), 2/255 (bicubic) or 4/255
+/// (Lanczos).
 package struct ImageProcessor: Sendable {
   /// Every kind that is known.
   static let kinds: [any ProcessorKind.Type] = [

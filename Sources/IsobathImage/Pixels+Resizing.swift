@@ -2,12 +2,29 @@
 import CImage
 
 extension Pixels {
-  /// The picture at another size: bit for bit Pillow's `Image.resize(size, filter)`.
+  /// The picture at another size: bit for bit the `Image.resize(size, filter)` of Pillow 13.
+  ///
+  /// Older Pillows always went across first, which rounds a few pixels otherwise.
   package func resized(to target: ImageSize, _ filter: Resampling) -> Pixels {
     precondition(target.width > 0 && target.height > 0, "a picture of \(target) pixels")
     if target == size { return self }
     if filter == .nearest { return nearest(target) }
-    return across(target.width, filter).down(target.height, filter)
+    return goesDownFirst(to: target)
+      ? down(target.height, filter).across(target.width, filter)
+      : across(target.width, filter).down(target.height, filter)
+  }
+
+  /// Pillow's rule for the order of its two passes, found by trying: down first when that takes away more
+  /// than twice as many rows as going across takes away columns.
+  private func goesDownFirst(to target: ImageSize) -> Bool {
+    target.height < height && height - target.height > 2 * (width - target.width)
+  }
+
+  /// The picture between the two passes.
+  func halfway(to target: ImageSize) -> ImageSize {
+    goesDownFirst(to: target)
+      ? ImageSize(width: width, height: target.height)
+      : ImageSize(width: target.width, height: height)
   }
 
   private func across(_ outputs: Int, _ filter: Resampling) -> Pixels {

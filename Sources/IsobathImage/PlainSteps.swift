@@ -62,8 +62,7 @@ extension Pixels {
     to size: ImageSize, _ filter: Resampling, limit: Int
   ) throws(ImageError) -> Pixels {
     try check(size, limit)
-    try check(
-      ImageSize(width: size.width, height: height), max(limit, self.size.pixels))
+    try check(halfway(to: size), max(limit, self.size.pixels))
     return resized(to: size, filter)
   }
 }

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Small image files and what Pillow and transformers make of them: Tests/Fixtures/images.
 
-usage: images_reference.py [FOLDER]
+usage: images_reference.py [FOLDER]   (made with torch 2.13.0, torchvision 0.28.0, transformers 5.24.0, Pillow 13.0.0)
 
 Needs pillow, numpy, safetensors, torch, torchvision and transformers. `pixels.safetensors` holds what
 load_image returns of each file ("NAME") and what is left when transparency is laid on white
@@ -74,7 +74,7 @@ def save(name, picture, **options):
 def jpegs():
     save("baseline.jpg", image(), quality=88)
     save("full-colour.jpg", image(), quality=90, subsampling=0)
-    save("progressive.jpg", image(64, 48), quality=80, progressive=True)
+    save("progressive.jpg", image(64, 160), quality=80, progressive=True)
     save("grey.jpg", image(mode="L"), quality=85)
     save("cmyk.jpg", image(mode="CMYK"), quality=92)
     save("one.jpg", image(1, 1))
