@@ -20,11 +20,7 @@ extension ProcessorKind {
   var isMasked: Bool { false }
 }
 
-/// A checkpoint's image processor: what the Pillow backend of transformers 5 does.
-///
-/// Its other backend, torchvision, has coarser weights and always goes across first. On the fixtures one
-/// resizing differs by up to 1/255 in a channel before normalisation (bilinear), 2/255 (bicubic) or 4/255
-/// (Lanczos).
+/// A checkpoint's image processor: what transformers 5 does, with the arithmetic of either backend.
 package struct ImageProcessor: Sendable {
   /// Every kind that is known.
   static let kinds: [any ProcessorKind.Type] = [
@@ -43,10 +39,11 @@ package struct ImageProcessor: Sendable {
   ///   - path: the file, for messages.
   ///   - name: the kind for a file that does not say it.
   package init(
-    _ json: JSON, path: String, name: String? = nil, limits: ImageLimits = .standard
+    _ json: JSON, path: String, name: String? = nil, backend: ImageBackend = .pillow,
+    limits: ImageLimits = .standard
   ) throws(ImageError) {
     let own = json["image_processor"].flatMap { $0.kind == .object ? $0 : nil }
-    var keys = try ProcessorKeys(own ?? json, path: path)
+    var keys = try ProcessorKeys(own ?? json, path: path, backend: backend)
     let type = try keys.string("image_processor_type")
     let older = try keys.string("feature_extractor_type")
     guard let named = type ?? older ?? name else {
@@ -72,14 +69,16 @@ package struct ImageProcessor: Sendable {
 
   /// Reads a processor's description from a file.
   package static func read(
-    _ path: String, name: String? = nil, limits: ImageLimits = .standard
+    _ path: String, name: String? = nil, backend: ImageBackend = .pillow,
+    limits: ImageLimits = .standard
   ) throws(ImageError) -> ImageProcessor {
     let bytes = try ImageFile.read(path, limit: 1 << 20)
     let document: JSONDocument
     do throws(JSONError) { document = try JSONDocument(bytes) } catch {
       throw .json(error, path: path)
     }
-    return try ImageProcessor(document.root, path: path, name: name, limits: limits)
+    return try ImageProcessor(
+      document.root, path: path, name: name, backend: backend, limits: limits)
   }
 
   /// What the encoder is fed for a picture.

@@ -24,11 +24,27 @@ struct Normalisation: Sendable {
         .outOfRange(key: "image_std", found: "0", expected: "numbers other than 0"),
         path: keys.path)
     }
+    guard factor != 0 else {
+      throw .processor(
+        .outOfRange(key: "rescale_factor", found: "0", expected: "a number other than 0"),
+        path: keys.path)
+    }
     self.mean = mean
+    let backend = keys.backend
     tables = (0..<3).map { channel in
-      (0..<256).map { byte in
-        let value = isRescaled ? Float(Double(byte) * factor) : Float(byte)
-        return isNormalised ? (value - Float(mean[channel])) / Float(deviation[channel]) : value
+      let (mean, deviation) = (Float(mean[channel]), Float(deviation[channel]))
+      return (0..<256).map { byte in
+        switch (isRescaled, isNormalised) {
+        case (false, false): Float(byte)
+        case (false, true): (Float(byte) - mean) / deviation
+        case (true, false):
+          backend == .pillow ? Float(Double(byte) * factor) : Float(byte) * Float(factor)
+        case (true, true):
+          backend == .pillow
+            ? (Float(Double(byte) * factor) - mean) / deviation
+              // Torchvision's brings mean and deviation to the scale of bytes.
+            : (Float(byte) - mean * Float(1 / factor)) / (deviation * Float(1 / factor))
+        }
       }
     }
   }

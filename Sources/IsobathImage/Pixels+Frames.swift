@@ -30,12 +30,14 @@ extension Pixels {
     return with(frame, framed)
   }
 
-  /// The middle of the picture; black where it is smaller than the frame.
-  func centreCropped(_ frame: ImageSize) -> Pixels {
+  /// The middle of the picture; black where it is smaller than the frame. Of an odd number of black rows or
+  /// columns Pillow's backend has one more before the picture, torchvision's one more after it.
+  func centreCropped(_ frame: ImageSize, _ backend: ImageBackend) -> Pixels {
     guard frame != size else { return self }
-    // Halves are rounded down, also below zero.
-    return framed(
-      frame, column: (width - frame.width) >> 1, row: (height - frame.height) >> 1)
+    func start(_ length: Int, _ frame: Int) -> Int {
+      backend == .pillow ? (length - frame) >> 1 : (length - frame) / 2
+    }
+    return framed(frame, column: start(width, frame.width), row: start(height, frame.height))
   }
 
   /// The picture in the middle of a square of one colour.

@@ -5,52 +5,62 @@ extension Pixels {
   /// The picture at another size: bit for bit the `Image.resize(size, filter)` of Pillow 13.
   ///
   /// Older Pillows always went across first, which rounds a few pixels otherwise.
-  package func resized(to target: ImageSize, _ filter: Resampling) -> Pixels {
+  ///
+  /// - Parameter backend: with `torchvision`, bit for bit its `resize` of uint8 with antialias; not for
+  ///   `box` and `hamming`, which it does not have.
+  package func resized(
+    to target: ImageSize, _ filter: Resampling, _ backend: ImageBackend = .pillow
+  ) -> Pixels {
     precondition(target.width > 0 && target.height > 0, "a picture of \(target) pixels")
     if target == size { return self }
-    if filter == .nearest { return nearest(target) }
-    return goesDownFirst(to: target)
-      ? down(target.height, filter).across(target.width, filter)
-      : across(target.width, filter).down(target.height, filter)
+    if filter == .nearest { return nearest(target, backend) }
+    return goesDownFirst(to: target, backend)
+      ? down(target.height, filter, backend).across(target.width, filter, backend)
+      : across(target.width, filter, backend).down(target.height, filter, backend)
   }
 
   /// Pillow's rule for the order of its two passes, found by trying: down first when that takes away more
   /// than twice as many rows as going across takes away columns.
-  private func goesDownFirst(to target: ImageSize) -> Bool {
-    target.height < height && height - target.height > 2 * (width - target.width)
+  private func goesDownFirst(to target: ImageSize, _ backend: ImageBackend) -> Bool {
+    backend == .pillow && target.height < height
+      && height - target.height > 2 * (width - target.width)
   }
 
   /// The picture between the two passes.
-  func halfway(to target: ImageSize) -> ImageSize {
-    goesDownFirst(to: target)
+  func halfway(to target: ImageSize, _ backend: ImageBackend) -> ImageSize {
+    goesDownFirst(to: target, backend)
       ? ImageSize(width: width, height: target.height)
       : ImageSize(width: target.width, height: height)
   }
 
-  private func across(_ outputs: Int, _ filter: Resampling) -> Pixels {
+  private func across(
+    _ outputs: Int, _ filter: Resampling, _ backend: ImageBackend
+  ) -> Pixels {
     guard outputs != width else { return self }
     let target = ImageSize(width: outputs, height: height)
     var resized = [UInt8](repeating: 0, count: 3 * target.pixels)
-    Window(filter, from: width, to: outputs) { window in
+    Window(filter, from: width, to: outputs, backend) { window in
       isobath_resample_across(bytes, width, height, window, &resized)
     }
     return with(target, resized)
   }
 
-  private func down(_ outputs: Int, _ filter: Resampling) -> Pixels {
+  private func down(
+    _ outputs: Int, _ filter: Resampling, _ backend: ImageBackend
+  ) -> Pixels {
     guard outputs != height else { return self }
     let target = ImageSize(width: width, height: outputs)
     var resized = [UInt8](repeating: 0, count: 3 * target.pixels)
-    Window(filter, from: height, to: outputs) { window in
+    Window(filter, from: height, to: outputs, backend) { window in
       isobath_resample_down(bytes, width, window, &resized)
     }
     return with(target, resized)
   }
 
   /// The pixel under each output's middle.
-  private func nearest(_ target: ImageSize) -> Pixels {
-    let columns = Pixels.middles(width, target.width)
-    let rows = Pixels.middles(height, target.height)
+  private func nearest(_ target: ImageSize, _ backend: ImageBackend) -> Pixels {
+    let chosen = backend == .pillow ? Pixels.middles : Pixels.roundedMiddles
+    let (columns, rows) = (chosen(width, target.width), chosen(height, target.height))
     var resized: [UInt8] = []
     resized.reserveCapacity(3 * target.pixels)
     for row in rows {
@@ -70,6 +80,12 @@ extension Pixels {
       defer { at += step }
       return min(Int(at), inputs - 1)
     }
+  }
+
+  /// In float32, as torch's nearest-exact has it.
+  private static func roundedMiddles(_ inputs: Int, _ outputs: Int) -> [Int] {
+    let step = Float(inputs) / Float(outputs)
+    return (0..<outputs).map { min(Int((Float($0) + 0.5) * step), inputs - 1) }
   }
 
   /// The picture made to fit into a box, its proportions kept: bit for bit Pillow's

@@ -5,6 +5,7 @@ struct PlainSteps: Sendable {
   private let size: TargetSize?
   private let filter: Resampling
   private let crop: ImageSize?
+  private let backend: ImageBackend
 
   /// - Parameters:
   ///   - size: the kind's own, for files that say nothing.
@@ -20,6 +21,7 @@ struct PlainSteps: Sendable {
       throw keys.refuse("size", "longest_edge alone", supported: "shortest_edge, height and width")
     }
     self.filter = try keys.resampling(default: filter)
+    backend = keys.backend
     self.size = try keys.bool("do_resize", default: true) ? target : nil
     let isCropped = try keys.bool("do_center_crop", default: crop != nil)
     self.crop = try PlainSteps.crop(&keys, crop, isCropped)
@@ -42,10 +44,12 @@ struct PlainSteps: Sendable {
 
   func callAsFunction(_ picture: Pixels, limit: Int) throws(ImageError) -> Pixels {
     var picture = picture
-    if let size { picture = try picture.resized(to: size(picture.size), filter, limit: limit) }
+    if let size {
+      picture = try picture.resized(to: size(picture.size), filter, backend, limit: limit)
+    }
     guard let crop else { return picture }
     try picture.check(crop, limit)
-    return picture.centreCropped(crop)
+    return picture.centreCropped(crop, backend)
   }
 }
 
@@ -59,10 +63,10 @@ extension Pixels {
 
   /// Resizes, within a limit; so is what stands between the two axes.
   func resized(
-    to size: ImageSize, _ filter: Resampling, limit: Int
+    to size: ImageSize, _ filter: Resampling, _ backend: ImageBackend, limit: Int
   ) throws(ImageError) -> Pixels {
     try check(size, limit)
-    try check(halfway(to: size), max(limit, self.size.pixels))
-    return resized(to: size, filter)
+    try check(halfway(to: size, backend), max(limit, self.size.pixels))
+    return resized(to: size, filter, backend)
   }
 }

@@ -8,6 +8,8 @@ import IsobathJSON
 package struct ProcessorKeys {
   /// The file, for messages.
   let path: String
+  /// Whose arithmetic is wanted.
+  let backend: ImageBackend
   private let values: [String: JSON]
   private let prefix: String
   private var read: Set<String> = []
@@ -22,9 +24,12 @@ package struct ProcessorKeys {
     "do_convert_rgb",
   ]
 
-  init(_ json: JSON, path: String, prefix: String = "") throws(ImageError) {
+  init(
+    _ json: JSON, path: String, backend: ImageBackend, prefix: String = ""
+  ) throws(ImageError) {
     guard json.kind == .object else { throw .processor(.notAnObject, path: path) }
     self.path = path
+    self.backend = backend
     self.prefix = prefix
     values = Dictionary(json.members.map { ($0.key, $0.value) }) { first, _ in first }
   }
@@ -110,7 +115,7 @@ package struct ProcessorKeys {
     guard let found = try typed(key, "an object", { $0.kind == .object ? $0 : nil }) else {
       return nil
     }
-    return try ProcessorKeys(found, path: path, prefix: prefix + key + ".")
+    return try ProcessorKeys(found, path: path, backend: backend, prefix: prefix + key + ".")
   }
 
   /// The filter; Pillow's number for it.
@@ -118,6 +123,9 @@ package struct ProcessorKeys {
     guard let number = try typed("resample", "a whole number", \.int) else { return absent }
     guard let filter = Resampling(rawValue: number) else {
       throw refuse("resample", "\(number)", supported: "0 to 5")
+    }
+    if backend == .torchvision, filter == .box || filter == .hamming {
+      throw refuse("resample", "\(number)", supported: "0 to 3 with torchvision's arithmetic")
     }
     return filter
   }

@@ -10,7 +10,4 @@ enum Tolerances {
   static let resized = 0.0
   /// The order and precision of float32 operations are the reference's.
   static let processed = 0.0
-  /// Torchvision's weights have fewer bits than Pillow's, so that each resizing may round a value otherwise;
-  /// the rest is float32 noise: it rounds after normalising once.
-  static func torchvision(resizings: Int) -> Double { Double(resizings) + 0.001 }
 }

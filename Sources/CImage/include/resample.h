@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pillow's two passes over 8-bit RGB: sums of pixels by fixed-point weights with 22 bits after the point,
-   rounded and clipped to a byte. */
+/* The two passes of resampling 8-bit RGB: sums of pixels by fixed-point weights, rounded and clipped to a
+   byte. */
 #ifndef ISOBATH_RESAMPLE_H
 #define ISOBATH_RESAMPLE_H
 #include <stddef.h>
@@ -9,6 +9,8 @@
 /* For output i: the weights from i · taps on belong to inputs from first[i], count[i] of them. */
 typedef struct {
   size_t outputs, taps;
+  /* After the weights' point, 1 to 22. */
+  int32_t bits;
   const int32_t *first, *count, *weights;
 } isobath_window;
 

@@ -9,6 +9,7 @@ struct Idefics3Processor: ProcessorKind {
   let isMasked: Bool
   private let size: TargetSize?
   private let filter: Resampling
+  private let backend: ImageBackend
   /// The side of a tile.
   private let side: Int
   private let isSplit: Bool
@@ -19,6 +20,7 @@ struct Idefics3Processor: ProcessorKind {
     case .exactly, .longestEdge: break
     default: throw keys.refuse("size", "another form", supported: "longest_edge, height and width")
     }
+    backend = keys.backend
     filter = try keys.resampling(default: .lanczos)
     size = try keys.bool("do_resize", default: true) ? target : nil
     isSplit = try keys.bool("do_image_splitting", default: true)
@@ -34,17 +36,19 @@ struct Idefics3Processor: ProcessorKind {
 
   func tiles(_ picture: Pixels, limit: Int) throws(ImageError) -> Tiling {
     var picture = picture
-    if let size { picture = try picture.resized(to: size(picture.size), filter, limit: limit) }
+    if let size {
+      picture = try picture.resized(to: size(picture.size), filter, backend, limit: limit)
+    }
     let tile = ImageSize(width: side, height: side)
     try picture.check(tile, limit)
-    guard isSplit else { return Tiling(tiles: [picture.resized(to: tile, filter)]) }
-    picture = try picture.resized(to: whole(picture.size), filter, limit: limit)
+    guard isSplit else { return Tiling(tiles: [picture.resized(to: tile, filter, backend)]) }
+    picture = try picture.resized(to: whole(picture.size), filter, backend, limit: limit)
     if picture.size == tile { return Tiling(tiles: [picture]) }
     let (rows, columns) = (picture.height / side, picture.width / side)
     var tiles = (0..<(rows * columns)).map { index in
       picture.framed(tile, column: index % columns * side, row: index / columns * side)
     }
-    tiles.append(picture.resized(to: tile, filter))
+    tiles.append(picture.resized(to: tile, filter, backend))
     return Tiling(tiles: tiles, rows: rows, columns: columns)
   }
 
