@@ -24,6 +24,11 @@ import Testing
     expect("IsobathHub", importsOfOurs: ["IsobathJSON"])
   }
 
+  @Test func onlyImagesImportTheirCodecs() {
+    expectOnly(["IsobathImage"], toImport: ["CImage"])
+    expect("IsobathImage", importsOfOurs: ["IsobathJSON"])
+  }
+
   @Test func onlyTheRunStoreImportsSQLite() {
     expectOnly(["IsobathRecord"], toImport: ["GRDB"])
   }
