@@ -37,7 +37,9 @@ let package = Package(
     .executable(name: "isobath", targets: ["IsobathCLI"]),
     .library(name: "Isobath", targets: ["Isobath"]),
     // For Fuzz/ alone: nothing in these targets is public.
-    .library(name: "IsobathReaders", targets: ["IsobathCheckpoint", "IsobathText", "IsobathJSON"]),
+    .library(
+      name: "IsobathReaders",
+      targets: ["IsobathCheckpoint", "IsobathText", "IsobathImage", "IsobathJSON"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -84,6 +86,7 @@ let package = Package(
 
     // MARK: - Hold
     layer("IsobathCheckpoint", "IsobathLinear", "IsobathJSON", "CKernels", crypto),
+    layer("IsobathImage", "IsobathJSON", "CImage"),
     layer("IsobathHub", "IsobathJSON", "CCurl", crypto),
     .target(
       name: "IsobathRecord", dependencies: ["IsobathJSON", grdb, crypto], exclude: ["SCHEMA.md"],
@@ -102,6 +105,7 @@ let package = Package(
     // MARK: - Ground
     layer("IsobathJSON"),
     .target(name: "CKernels"),
+    .target(name: "CImage", dependencies: ["CJPEG", "CPNG"]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas",
       providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
@@ -116,6 +120,11 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(
+      name: "CJPEG", pkgConfig: "libjpeg",
+      providers: [.apt(["libjpeg62-turbo-dev"]), .brew(["jpeg-turbo"])]),
+    .systemLibrary(
+      name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
@@ -135,6 +144,7 @@ let package = Package(
     tests("IsobathHub", "IsobathJSON", crypto),
     tests("IsobathCheckpoint", "IsobathJSON", "IsobathLinear", "CKernels"),
     tests("IsobathText", "IsobathJSON"),
+    tests("IsobathImage", "IsobathJSON", "CImage"),
     tests("IsobathModel", "IsobathCheckpoint"),
     tests("IsobathMeasure", "IsobathLinear", "IsobathJSON"),
     tests("IsobathForward", "IsobathModel", "IsobathCheckpoint", "IsobathLinear"),
