@@ -27,6 +27,12 @@ package enum CheckpointError: Error, Equatable, Sendable {
   case unreadType(tensor: String, type: String, path: String)
   /// Weights that are not numbers.
   case notFinite(tensor: String, count: Int, first: Int, path: String)
+  /// No rule says what values an untrained model's tensor has.
+  case noInitialValues(tensor: String, path: String)
+  /// A matrix whose rows are no whole number of a storage type's blocks.
+  case rowLength(tensor: String, columns: Int, type: String, block: Int, path: String)
+  /// A matrix with numbers that a storage type cannot hold.
+  case tooLargeToRound(tensor: String, type: String, path: String)
 }
 
 extension CheckpointError: CustomStringConvertible {
@@ -61,6 +67,14 @@ extension CheckpointError: CustomStringConvertible {
     case .notFinite(let tensor, let count, let first, let path):
       "\(path): tensor '\(tensor)' has \(count) values that are NaN or infinite, the first at element "
         + "\(first); the checkpoint is damaged"
+    case .noInitialValues(let tensor, let path):
+      "\(path): the family's initialisation has no rule for tensor '\(tensor)', so there is no "
+        + "untrained model of it"
+    case .rowLength(let tensor, let columns, let type, let block, let path):
+      "\(path): tensor '\(tensor)' has rows of \(columns) elements and \(type) stores blocks of "
+        + "\(block); round to f16 or bf16 instead"
+    case .tooLargeToRound(let tensor, let type, let path):
+      "\(path): tensor '\(tensor)' has numbers that \(type) cannot hold; round to bf16 instead"
     }
   }
 

@@ -88,6 +88,13 @@ package final class ConfigReader: Sendable {
     return found
   }
 
+  /// Any whole number; nil where the key is null, `absent` where there is none.
+  package func index(_ key: String, default absent: Int?) throws(CheckpointError) -> Int? {
+    guard let found = value(key) else { return absent }
+    guard found != .null else { return nil }
+    return try typed(key, "a whole number", ConfigReader.whole)
+  }
+
   /// Whether a key is there and not null.
   package func has(_ key: String) -> Bool { (value(key) ?? .null) != .null }
 

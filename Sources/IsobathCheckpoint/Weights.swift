@@ -22,10 +22,14 @@ package struct Weights: Sendable {
   ///   - source: the checkpoint's tensors.
   ///   - loads: false to verify only.
   ///   - names: how this file's names and row orders differ from the family's.
-  package init(_ source: TensorSource, loads: Bool, names: NameMap = .identity) {
+  ///   - treatment: what becomes of the stored values.
+  package init(
+    _ source: TensorSource, loads: Bool, names: NameMap = .identity,
+    treatment: WeightTreatment = WeightTreatment()
+  ) {
     self.init(
-      store: WeightStore(source: source, loads: loads, names: names), prefix: "",
-      layout: Layout())
+      store: WeightStore(source: source, loads: loads, names: names, treatment: treatment),
+      prefix: "", layout: Layout())
   }
 
   private init(store: WeightStore, prefix: String, layout: Layout) {
@@ -53,7 +57,10 @@ package struct Weights: Sendable {
   }
 
   /// What a norm adds to its weights: nothing where a converter has already added it.
-  package func offset(_ value: Float) -> Float { store.names.isNative ? value : 0 }
+  package func offset(_ value: Float) -> Float { store.names.isNative || isMade ? value : 0 }
+
+  /// Whether values are made, as the family means them, and not read.
+  package var isMade: Bool { store.treatment.maker != nil }
 
   /// The first of the prefixes under which `probe` exists; the first of all when none does.
   package func firstPresent(_ prefixes: [String], probe: String) -> Weights {
@@ -69,7 +76,24 @@ package struct Weights: Sendable {
   ) throws(CheckpointError) -> Matrix {
     let shape = layout.isTransposed ? [columns, rows] : [rows, columns]
     let found = try store.take(full(name), shape)
+    try store.checkRows(of: full(name), columns)
     guard store.loads else { return Matrix(shapeOnly: rows, columns) }
+    var matrix: Matrix
+    if let maker = store.treatment.maker {
+      matrix = maker.matrix(full(name), rows, columns)
+    } else {
+      matrix = try stored(found, shape, rows)
+    }
+    try matrix.withMutableView { view throws(CheckpointError) in
+      try store.round(view, found.tensor)
+    }
+    return matrix
+  }
+
+  /// A matrix as the family means it, from the file.
+  private func stored(
+    _ found: WeightStore.Found, _ shape: [Int], _ rows: Int
+  ) throws(CheckpointError) -> Matrix {
     var stored = Matrix(uninitialized: shape[0], shape[1])
     try stored.withMutableView { view throws(CheckpointError) in
       try store.source.load(found.tensor, rows: found.rows, into: view.pointer)
@@ -85,9 +109,14 @@ package struct Weights: Sendable {
     let values = try [Float](unsafeUninitializedCapacity: count) {
       buffer, initialized throws(CheckpointError) in
       guard let base = buffer.baseAddress else { return }
-      try store.source.load(found.tensor, rows: found.rows, into: base)
+      if let maker = store.treatment.maker {
+        maker.make(full(name), 0..<1, of: (1, count), into: base)
+      } else {
+        try store.source.load(found.tensor, rows: found.rows, into: base)
+      }
       initialized = count
     }
+    if isMade { return values }
     return order(of: count, found).map { $0.map { values[$0] } } ?? values
   }
 
@@ -106,6 +135,7 @@ package struct Weights: Sendable {
   /// Checks that a table of `rows` × `columns` is there, for `gather` later.
   package func check(_ name: String, _ rows: Int, _ columns: Int) throws(CheckpointError) {
     _ = try store.take(full(name), [rows, columns], held: false)
+    try store.checkRows(of: full(name), columns)
   }
 
   /// Some rows of a table, in the order asked for; only those are read from the file.
@@ -120,10 +150,14 @@ package struct Weights: Sendable {
         let target = view.pointer + row * columns
         if let earlier = first.updateValue(row, forKey: index) {
           target.update(from: view.pointer + earlier * columns, count: columns)
+        } else if let maker = store.treatment.maker {
+          maker.make(full(name), index..<(index + 1), of: (rows, columns), into: target)
         } else {
           try store.source.load(tensor, rows: index..<(index + 1), into: target)
         }
       }
+      // A row is rounded by itself, so equal rows stay equal.
+      try store.round(view, tensor)
     }
     return result
   }
@@ -132,6 +166,9 @@ package struct Weights: Sendable {
   package var bytes: Int { store.used.withLock { $0.bytes } }
   /// Elements of all tensors asked for so far.
   package var parameters: Int { store.used.withLock { $0.parameters } }
+
+  /// Those among them that are tables of embeddings: of tokens, positions and types.
+  package var tableParameters: Int { store.used.withLock { $0.tables } }
 
   /// The checkpoint's tensors that nobody has asked for, in the file's names.
   package var unused: [String] {
@@ -151,6 +188,7 @@ private final class WeightStore: Sendable {
     var places: Set<StoredTensor> = []
     var bytes = 0
     var parameters = 0
+    var tables = 0
   }
   /// A tensor and the rows of it that are meant.
   struct Found {
@@ -161,12 +199,14 @@ private final class WeightStore: Sendable {
   let source: TensorSource
   let loads: Bool
   let names: NameMap
+  let treatment: WeightTreatment
   let used = Mutex(Used())
 
-  init(source: TensorSource, loads: Bool, names: NameMap) {
+  init(source: TensorSource, loads: Bool, names: NameMap, treatment: WeightTreatment) {
     self.source = source
     self.loads = loads
     self.names = names
+    self.treatment = treatment
   }
 
   func info(_ name: String) -> TensorInfo? { source.tensors[names.stored(name).name] }
@@ -187,15 +227,31 @@ private final class WeightStore: Sendable {
     guard tensor.type.convert != nil, tensor.type.elements == 1 || !isDivided else {
       throw .unreadType(tensor: tensor.name, type: tensor.type.name, path: path)
     }
+    if let maker = treatment.maker, !maker.makes(name) {
+      throw .noInitialValues(tensor: name, path: path)
+    }
     used.withLock { used in
       used.names.insert(tensor.name)
       guard used.places.insert(place).inserted else { return }
       let count = shape.reduce(1, *)
       used.parameters += count
-      if held { used.bytes += count * MemoryLayout<Float>.size }
+      if held { used.bytes += count * MemoryLayout<Float>.size } else { used.tables += count }
     }
     return Found(
       tensor: tensor, rows: place.rows(in: tensor.shape, of: shape),
       permutedHeads: place.permutedHeads)
+  }
+
+  /// Checks that rows can be rounded to what matrices are rounded to.
+  func checkRows(of name: String, _ columns: Int) throws(CheckpointError) {
+    guard let type = treatment.rounding, columns % type.elements != 0 else { return }
+    throw .rowLength(
+      tensor: names.stored(name).name, columns: columns, type: type.rawValue, block: type.elements,
+      path: source.files.first?.path ?? "")
+  }
+
+  /// Rounds a matrix of a tensor, where matrices are rounded.
+  func round(_ view: MatrixView, _ tensor: TensorInfo) throws(CheckpointError) {
+    try treatment.rounding?.round(view, of: tensor.name, path: source.path(of: tensor))
   }
 }

@@ -54,6 +54,8 @@ package protocol Architecture: Sendable {
   static var modelTypes: Set<String> { get }
   /// How GGUF files spell it; nil when llama.cpp has no such architecture.
   static var gguf: GGUFNames? { get }
+  /// How the tensors of a `model_type` begin before training; nil where that is not written down.
+  static func initialisation(of modelType: String) -> Initialisation?
   /// Tensors that checkpoints of the family carry and hidden states do not need.
   static func ignores(_ tensor: String) -> Bool
 

@@ -107,7 +107,8 @@ package struct LanguageHead: Sendable {
 extension LanguageHead {
   /// The head that a checkpoint stores, or else the token embeddings where they are tied to it.
   ///
-  /// One that is stored is taken whatever the configuration says of ties, as transformers 5 does.
+  /// One that is stored is taken whatever the configuration says of ties, as transformers 5 does; in an
+  /// untrained model ties hold.
   ///
   /// - Parameters:
   ///   - own: where its own weight and bias would be.
@@ -121,7 +122,8 @@ extension LanguageHead {
     _ own: Weights, tied embeddings: Weights?, _ size: Dimensions, width: Int? = nil,
     cap: Float? = nil, isBiased: Bool = false
   ) throws {
-    guard let place = own.has("weight") ? own : embeddings else { return nil }
+    let isOwn = own.has("weight") && !(own.isMade && embeddings != nil)
+    guard let place = isOwn ? own : embeddings else { return nil }
     let weight = try place.matrix("weight", size.vocabulary, width ?? size.width)
     let hasBias = isBiased || own.has("bias")
     self.init(weight, bias: hasBias ? try own.vector("bias", size.vocabulary) : nil, cap: cap)

@@ -30,6 +30,8 @@ public struct Model: Sendable {
   public let costs: ModelCosts
   /// The number of elements of all tensors that hidden states depend on.
   public let parameters: Int
+  /// Those among them that are in no table of embeddings: of tokens, positions or types.
+  package let nonEmbeddingParameters: Int
   /// Why `head()` and `lens()` are nil, where they are.
   package let noHead: NoHead?
   package let checkpoint: Checkpoint
@@ -42,21 +44,35 @@ public struct Model: Sendable {
   ///   and the tensor or key when it is damaged or does not fit its configuration.
   public static func open(_ path: String) throws -> Model { try Model(Checkpoint.open(path)) }
 
-  package init(_ checkpoint: Checkpoint) throws {
+  /// Opens a checkpoint whose weights are to be others than it stores.
+  package static func open(_ path: String, _ change: WeightChange) throws -> Model {
+    try Model(Checkpoint.open(path), change)
+  }
+
+  package init(_ checkpoint: Checkpoint, _ change: WeightChange = WeightChange()) throws {
     let match = try Model.match(checkpoint)
     let reader = ConfigReader(
       match.config, file: checkpoint.configFile, spelling: match.spelling)
     let architecture = try match.type.init(reader)
     try reader.finish()
-    try self.init(checkpoint, architecture, names: match.names)
+    var treatment = WeightTreatment(rounding: change.rounding)
+    if let normals = change.normals {
+      let laws = try match.laws(reader, checkpoint, blocks: architecture.dimensions.blocks)
+      treatment.maker = InitialWeights(laws: laws, normals: normals)
+    }
+    try self.init(checkpoint, architecture, names: match.names, treatment: treatment)
   }
 
   /// A checkpoint run by an architecture that is given; `init(_:)` finds it in `families`.
   package init(
-    _ checkpoint: Checkpoint, _ architecture: any Architecture, names: NameMap = .identity
+    _ checkpoint: Checkpoint, _ architecture: any Architecture, names: NameMap = .identity,
+    treatment: WeightTreatment = WeightTreatment()
   ) throws {
     let size = architecture.dimensions
-    let check = Weights(checkpoint.source, loads: false, names: names)
+    let cursor = { (loads: Bool) in
+      Weights(checkpoint.source, loads: loads, names: names, treatment: treatment)
+    }
+    let check = cursor(false)
     _ = try architecture.embedding(check)
     var blocks: [Int] = []
     for index in 0..<size.blocks {
@@ -76,7 +92,7 @@ public struct Model: Sendable {
     family = type.name
     dimensions = size
     sites = Site.all(blocks: size.blocks).filter(architecture.hasSite)
-    let head = Model.head(of: architecture, Weights(checkpoint.source, loads: false, names: names))
+    let head = Model.head(of: architecture, cursor(false))
     costs = ModelCosts(blocks: blocks, ends: check.bytes - before, head: head ?? 0)
     noHead =
       head != nil
@@ -85,7 +101,8 @@ public struct Model: Sendable {
         ? .notStored(file: checkpoint.path)
         : .encoder(family: type.name, file: checkpoint.path)
     parameters = check.parameters
-    weights = Weights(checkpoint.source, loads: true, names: names)
+    nonEmbeddingParameters = check.parameters - check.tableParameters
+    weights = cursor(true)
   }
 
   /// The sites of the depth curve: every residual, then the final norm where there is one.
@@ -103,6 +120,22 @@ public struct Model: Sendable {
     let config: [String: ConfigValue]
     var spelling: [String: String] = [:]
     var names = NameMap.identity
+
+    /// How the model's tensors begin.
+    func laws(
+      _ reader: ConfigReader, _ checkpoint: Checkpoint, blocks: Int
+    ) throws -> InitialLaws {
+      var modelType = type.name
+      if case .string(let found) = config["model_type"] { modelType = found }
+      guard let rules = type.initialisation(of: modelType) else {
+        throw ModelError.noInitialisation(family: type.name, file: checkpoint.path)
+      }
+      var padding: Int?
+      if case .gguf(let file) = checkpoint.format {
+        padding = try file.int("tokenizer.ggml.padding_token_id")
+      }
+      return try InitialLaws(rules, reader, padding: padding, blocks: blocks)
+    }
   }
 
   private static func match(_ checkpoint: Checkpoint) throws -> Match {

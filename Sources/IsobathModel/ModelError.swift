@@ -23,6 +23,8 @@ public enum ModelError: Error, Equatable, Sendable {
   case tooFewExperts(chosen: Int, experts: Int)
   /// A document without a token.
   case noTokens(document: String)
+  /// An untrained model of a family whose initialisation is not written down.
+  case noInitialisation(family: String, file: String)
 }
 
 extension ModelError: CustomStringConvertible {
@@ -57,6 +59,9 @@ extension ModelError: CustomStringConvertible {
       "each token goes to \(chosen) experts and the model has \(experts); check config.json"
     case .noTokens(let document):
       "document '\(document)' has no tokens; remove it or give it text"
+    case .noInitialisation(let family, let file):
+      "\(file): Isobath does not know how models of the family '\(family)' begin before training; "
+        + "survey the checkpoint without --untrained"
     }
   }
 }

@@ -8,6 +8,12 @@
 /// Sources: Fowler, Noll and Vo, RFC 9923; Steele, Lea and Flood, OOPSLA 2014.
 enum StreamSeed {
   static func of(seed: UInt64, purpose: String, group: String) -> UInt32 {
+    let mixed = wide(seed: seed, purpose: purpose, group: group)
+    return UInt32(truncatingIfNeeded: mixed >> 32) ^ UInt32(truncatingIfNeeded: mixed)
+  }
+
+  /// All 64 bits of the digest, for a generator that takes them.
+  static func wide(seed: UInt64, purpose: String, group: String) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     absorb(seed, into: &hash)
     for text in [purpose, group] {
@@ -15,8 +21,7 @@ enum StreamSeed {
       absorb(UInt64(bytes.count), into: &hash)
       for byte in bytes { absorb(byte, into: &hash) }
     }
-    let mixed = finalised(hash)
-    return UInt32(truncatingIfNeeded: mixed >> 32) ^ UInt32(truncatingIfNeeded: mixed)
+    return finalised(hash)
   }
 
   private static func absorb(_ byte: UInt8, into hash: inout UInt64) {
@@ -29,8 +34,12 @@ enum StreamSeed {
     }
   }
 
-  private static func finalised(_ word: UInt64) -> UInt64 {
-    var z = word &+ 0x9e37_79b9_7f4a_7c15
+  /// SplitMix64's step from one state and its output.
+  static let step: UInt64 = 0x9e37_79b9_7f4a_7c15
+
+  /// SplitMix64's output from the state before it.
+  static func finalised(_ word: UInt64) -> UInt64 {
+    var z = word &+ step
     z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
     z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
     return z ^ (z >> 31)

@@ -6,10 +6,19 @@ import IsobathText
 /// A checkpoint with the family that runs it and, when it is asked for, its tokenizer.
 package struct LoadedModel: Sendable {
   package let model: Model
+  private let weights: WeightOptions
 
-  package init(_ path: String) throws { self.init(try Model.open(path)) }
+  /// - Parameters:
+  ///   - path: the checkpoint's folder or file.
+  ///   - weights: what its weights are instead of those that it stores.
+  package init(_ path: String, _ weights: WeightOptions = WeightOptions()) throws {
+    self.init(try weights.open(path), weights)
+  }
 
-  package init(_ model: Model) { self.model = model }
+  /// A model that was opened with these weights.
+  package init(_ model: Model, _ weights: WeightOptions = WeightOptions()) {
+    (self.model, self.weights) = (model, weights)
+  }
 
   package var checkpoint: Checkpoint { model.checkpoint }
 
@@ -24,7 +33,8 @@ package struct LoadedModel: Sendable {
     try LoadedModel.tokenizer(of: checkpoint.path)
   }
 
-  package var name: String { checkpoint.name }
+  /// The model's name for readers, and what was done to its weights.
+  package var name: String { weights.named(checkpoint.name) }
   package var revision: String { checkpoint.revision }
   package var elementTypes: [(name: String, tensors: Int)] { checkpoint.elementTypes }
 }

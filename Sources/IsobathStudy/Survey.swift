@@ -26,7 +26,7 @@ package struct Survey: Sendable {
   /// - Parameter shouldStop: asked after each batch; the batches that are done stay.
   package func callAsFunction(shouldStop: () -> Bool) throws -> SurveyOutcome {
     Workers.use(options.threads)
-    let loaded = try LoadedModel(options.model)
+    let loaded = try LoadedModel(options.model, options.weights)
     let model = loaded.model
     tell(.opened(loaded))
     if options.companions.lens != .none, let reason = model.noHead { throw reason }

@@ -52,6 +52,7 @@ struct SurveyManifest {
         Setting("format", SettingValue(loaded.checkpoint.format.name)),
         Setting("element-types", SettingValue(types.joined(separator: ", "))),
         Setting("parameters", SettingValue(loaded.model.parameters)),
+        Setting("parameters-non-embedding", SettingValue(loaded.model.nonEmbeddingParameters)),
         Setting("vocabulary", SettingValue(size.vocabulary)),
         Setting("context", SettingValue(size.context)),
         Setting("attention", SettingValue(loaded.model.isCausal ? "causal" : "in both directions")),

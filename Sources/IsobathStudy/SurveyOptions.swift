@@ -7,6 +7,8 @@ import IsobathText
 package struct SurveyOptions: Sendable {
   /// A folder or a `.gguf` file.
   package var model: String
+  /// What the model's weights are instead of those that it stores.
+  package var weights: WeightOptions
   package var corpus: CorpusOptions
   /// At most this many tokens per document; nil means the model's positions.
   package var maxTokens: Int?
@@ -26,13 +28,15 @@ package struct SurveyOptions: Sendable {
   package var output: String
 
   package init(
-    model: String, corpus: CorpusOptions, maxTokens: Int? = nil,
+    model: String, weights: WeightOptions = WeightOptions(), corpus: CorpusOptions,
+    maxTokens: Int? = nil,
     overflow: LengthPolicy.Overflow = .truncate, sites: String = "default",
     preparations: [Preparation] = [.paper], orders: [Double] = RenyiEntropy.defaultOrders,
     positions: PositionPolicy = .log, companions: Companions = Companions(), seed: UInt64 = 1,
     memory: Int, threads: Int, output: String
   ) {
     self.model = model
+    self.weights = weights
     self.corpus = corpus
     self.maxTokens = maxTokens
     self.overflow = overflow
@@ -57,6 +61,6 @@ package struct SurveyOptions: Sendable {
       Setting("max-tokens", SettingValue(limit)),
       Setting("long-documents", SettingValue(overflow.rawValue)),
       Setting("seed", SettingValue(seed)),
-    ] + companions.settings
+    ] + weights.settings + companions.settings
   }
 }

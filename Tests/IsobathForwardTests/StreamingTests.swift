@@ -43,6 +43,7 @@ import Testing
     static let about = ""
     static let modelTypes: Set<String> = []
     static let gguf: GGUFNames? = nil
+    static func initialisation(of modelType: String) -> Initialisation? { nil }
     static func ignores(_ tensor: String) -> Bool { Llama.ignores(tensor) }
 
     let llama: Llama

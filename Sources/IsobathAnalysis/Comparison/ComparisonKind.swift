@@ -15,7 +15,8 @@ package enum ComparisonKind: String, Sendable, CaseIterable {
   /// Any two models.
   case models
 
-  /// What the manifests suggest: one architecture and size under other, quantised element types is a
+  /// What the manifests suggest: of one architecture and size, an untrained model before a trained one
+  /// is the untrained; other, quantised element types, or weights that were rounded, are a
   /// quantisation; the same shape otherwise a fine-tuning; anything else, two models.
   package init(guessing base: RunManifest, _ tuned: RunManifest) {
     let shape = { (run: RunManifest) in
@@ -26,6 +27,15 @@ package enum ComparisonKind: String, Sendable, CaseIterable {
     }
     guard shape(base) == shape(tuned) else {
       self = .models
+      return
+    }
+    let has = { (run: RunManifest, option: String) in run.inputs.options[option] != nil }
+    if has(base, "untrained") != has(tuned, "untrained") {
+      self = has(base, "untrained") ? .untrained : .models
+      return
+    }
+    if has(tuned, "round-weights"), !has(base, "round-weights") {
+      self = .quantised
       return
     }
     let types = [base, tuned].map { $0.subject.details["element-types"]?.description ?? "" }

@@ -6,6 +6,7 @@ import IsobathForward
 import IsobathJSON
 import IsobathLinear
 import IsobathModel
+import IsobathStudy
 
 struct StatesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,6 +16,7 @@ struct StatesCommand: ParsableCommand {
       Examples:
         isobath states MODEL --ids ids.json --sites all --output states.safetensors
         isobath states MODEL --ids ids.json --sites residual.0,final-norm --output two.safetensors
+        isobath states MODEL --ids ids.json --untrained 7 --output before-training.safetensors
 
       IDS.json is an array of arrays of token ids. Each document and site gives one float32 tensor \
       doc.<i>.<site> of tokens × width.
@@ -27,13 +29,14 @@ struct StatesCommand: ParsableCommand {
   var sites = "default"
   @Option(help: "The safetensors file to write.")
   var output: String
+  @OptionGroup(title: "Other weights") var weights: WeightArguments
   @OptionGroup(title: "Resources") var resources: ResourceOptions
   @OptionGroup var speech: SpeechOptions
 
   func run() throws {
     Workers.use(resources.threads)
     let documents = try IDFile.read(ids)
-    let model = try Model.open(try model.path(speech.terminal))
+    let model = try weights.options.open(try model.path(speech.terminal))
     let sites = try SiteSelection.parse(sites, of: model.sites)
     let plan = try MemoryPlan(
       costs: model.costs, dimensions: model.dimensions,

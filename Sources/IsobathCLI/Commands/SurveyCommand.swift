@@ -17,6 +17,8 @@ struct SurveyCommand: ParsableCommand {
         isobath survey MODEL --corpus hh-rlhf/ --preset hh-rlhf
         isobath survey MODEL --corpus texts.jsonl --preparation paper,raw --orders 0.5,1,2,inf
         isobath survey MODEL --corpus texts.jsonl --measures all --pairs debiased-cka --compat wei
+        isobath survey MODEL --corpus texts.jsonl --untrained 7        before its training
+        isobath survey MODEL --corpus texts.jsonl --round-weights q4_0 at lower precision
 
       The run's folder holds what is needed for every entropy, order and interval later, without the \
       model. Interrupted or killed, the same command goes on where it stood.
@@ -25,11 +27,12 @@ struct SurveyCommand: ParsableCommand {
   @OptionGroup var model: ModelArgument
 
   @OptionGroup var texts: TextOptions
+  @OptionGroup(title: "Other weights") var weights: WeightArguments
   @OptionGroup(title: "What is measured") var measure: MeasureOptions
   @OptionGroup(title: "What is measured beside") var beside: CompanionOptions
   @OptionGroup(title: "Resources") var resources: ResourceOptions
 
-  @Option(help: "The run's folder (default: runs/MODEL-CORPUS).")
+  @Option(help: "The run's folder (default: runs/MODEL-CORPUS, with what the weights are instead).")
   var output: String?
 
   @Flag(help: "Print the outcome as JSON.")
@@ -44,17 +47,18 @@ struct SurveyCommand: ParsableCommand {
   /// What is asked, with the model where it lies on this machine.
   func options(_ terminal: Terminal) throws -> SurveyOptions {
     SurveyOptions(
-      model: try model.path(terminal), corpus: try texts.options(), maxTokens: texts.mostTokens,
-      overflow: texts.long,
+      model: try model.path(terminal), weights: weights.options, corpus: try texts.options(),
+      maxTokens: texts.mostTokens, overflow: texts.long,
       sites: measure.sites, preparations: try measure.preparations(),
       orders: try measure.orderList(), positions: measure.positions,
       companions: try beside.companions, seed: measure.seed,
       memory: resources.budget, threads: resources.threads,
-      output: output ?? SurveyCommand.folder(model: model, corpus: texts.shortName))
+      output: output ?? folder)
   }
 
-  /// `runs/MODEL-CORPUS`, from the names alone.
-  static func folder(model: ModelArgument, corpus: String) -> String {
-    "runs/" + Folder.safeName("\(model.shortName)-\(corpus)")
+  /// `runs/MODEL-CORPUS`, from the names alone, or `runs/MODEL-CORPUS-untrained-7`.
+  private var folder: String {
+    let stem = "\(model.shortName)-\(texts.shortName)\(weights.options.suffix)"
+    return "runs/" + Folder.safeName(stem)
   }
 }

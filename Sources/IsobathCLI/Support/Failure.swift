@@ -70,7 +70,8 @@ struct Failure {
     switch error {
     case .missing: .noInput
     case .unreadable: .noInput
-    case .config: .configuration
+    case .config, .noInitialValues: .configuration
+    case .rowLength, .tooLargeToRound: .usage
     case .shards(.missingShard, _), .gguf(.missingPart, _): .noInput
     default: .data
     }
@@ -78,7 +79,9 @@ struct Failure {
 
   private static func code(_ error: ModelError) -> Code {
     switch error {
-    case .unknownFamily, .unknownGGUF, .unsupported, .unusedTensors, .tooFewExperts: .configuration
+    case .unknownFamily, .unknownGGUF, .unsupported, .unusedTensors, .tooFewExperts,
+      .noInitialisation:
+      .configuration
     case .unknownSite: .usage
     case .tokenOutOfRange, .typeOutOfRange, .tooLong, .noTokens: .data
     }

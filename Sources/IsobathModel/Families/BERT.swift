@@ -15,6 +15,15 @@ package struct BERT: Architecture {
   package static let gguf: GGUFNames? = GGUFNames(
     "bert", keys: .sizes + .layerNorm + .equalHeads + ["attention.causal": .always(false)],
     constants: ["model_type": .string("bert")], told: .types, blocks: "encoder.layer", parts: .bert)
+  package static func initialisation(of modelType: String) -> Initialisation? {
+    let isBERT = modelType == "bert"
+    return Initialisation(
+      padding: isBERT ? 0 : 1, .init(.paddedTable, "word_embeddings"),
+      // RoBERTa's positions have the padding token's row too.
+      .init(isBERT ? .table : .paddedTable, "position_embeddings"),
+      .init(.table, "token_type_embeddings"),
+      .init(.linear, "self.query", "self.key", "self.value", "dense"), .init(.norm, "LayerNorm"))
+  }
   package static func ignores(_ tensor: String) -> Bool {
     ["pooler.", "cls.", "lm_head.", "classifier.", "qa_outputs."].contains {
       tensor.hasPrefix($0) || tensor.contains(".\($0)")

@@ -20,6 +20,13 @@ package struct Bloom: Architecture {
       "transformer.word_embeddings": "token_embd", "transformer.ln_f": "output_norm",
       "transformer.word_embeddings_layernorm": "token_embd_norm",
     ])
+  package static func initialisation(of modelType: String) -> Initialisation? {
+    Initialisation(
+      .init(.table, "word_embeddings"),
+      .init(.linear, "query_key_value", "dense", "dense_h_to_4h", "dense_4h_to_h", "lm_head"),
+      .init(
+        .norm, "word_embeddings_layernorm", "input_layernorm", "post_attention_layernorm", "ln_f"))
+  }
   package static func ignores(_ tensor: String) -> Bool {
     ["lm_head.weight", "output.weight"].contains(tensor)
   }

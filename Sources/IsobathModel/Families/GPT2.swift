@@ -22,6 +22,11 @@ package struct GPT2: Architecture {
       "attn.c_attn": "attn_qkv", "attn.c_proj": "attn_output", "mlp.c_fc": "ffn_up",
       "mlp.c_proj": "ffn_down",
     ])
+  package static func initialisation(of modelType: String) -> Initialisation? {
+    Initialisation(
+      .init(.table, "wte", "wpe"), .init(.linear, "attn.c_attn", "mlp.c_fc", "lm_head"),
+      .init(.residual, "c_proj"), .init(.norm, "ln_1", "ln_2", "ln_f"))
+  }
   package static func ignores(_ tensor: String) -> Bool {
     ["lm_head.weight", "output.weight"].contains(tensor) || tensor.hasSuffix(".attn.bias")
       || tensor.hasSuffix(".attn.masked_bias")

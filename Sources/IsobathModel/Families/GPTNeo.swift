@@ -9,6 +9,12 @@ package struct GPTNeo: Architecture {
   package static let about = "GPT-Neo (Black et al. 2021; arXiv 2101.00027)"
   package static let modelTypes: Set = ["gpt_neo"]
   package static let gguf: GGUFNames? = nil
+  package static func initialisation(of modelType: String) -> Initialisation? {
+    Initialisation(
+      .init(.table, "wte", "wpe"),
+      .init(.linear, "q_proj", "k_proj", "v_proj", "out_proj", "mlp.c_fc", "mlp.c_proj", "lm_head"),
+      .init(.norm, "ln_1", "ln_2", "ln_f"))
+  }
   package static func ignores(_ tensor: String) -> Bool {
     tensor == "lm_head.weight"
       || [".attention.bias", ".attention.masked_bias"].contains { tensor.hasSuffix($0) }

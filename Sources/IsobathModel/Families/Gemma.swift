@@ -8,6 +8,9 @@ package struct Gemma: LlamaRelative {
   package static let about = "Gemma 1 (arXiv 2403.08295)"
   package static let modelTypes: Set = ["gemma"]
   package static let gguf: GGUFNames? = .llama("gemma")
+  package static func initialisation(of modelType: String) -> Initialisation? {
+    .llama(.offsetNorm, padding: 0)
+  }
 
   package let numbers: LlamaNumbers
   private let bias: Attention.Biases

@@ -14,6 +14,10 @@ package struct Gemma2: LlamaRelative {
       "final_logit_softcapping": "final_logit_softcapping",
     ],
     needs: ["attention.sliding_window", "attn_logit_softcapping"], parts: .normsAround)
+  package static func initialisation(of modelType: String) -> Initialisation? {
+    .llama(.offsetNorm, padding: 0).after(
+      .init(.offsetNorm, "pre_feedforward_layernorm", "post_feedforward_layernorm"))
+  }
 
   package let numbers: LlamaNumbers
   private let bias: Attention.Biases

@@ -14,6 +14,11 @@ package struct Gemma3: LlamaRelative {
       "rope.freq_base_swa": "rope_local_base_freq",
       "final_logit_softcapping": "final_logit_softcapping",
     ], needs: ["rope.freq_base"], parts: .normsAround + .headNorms)
+  package static func initialisation(of modelType: String) -> Initialisation? {
+    .llama(.offsetNorm, padding: 0).after(
+      .init(
+        .offsetNorm, "q_norm", "k_norm", "pre_feedforward_layernorm", "post_feedforward_layernorm"))
+  }
 
   package let numbers: LlamaNumbers
   private let bias: Attention.Biases

@@ -8,6 +8,9 @@ package struct Llama: LlamaRelative {
   package static let about = "Llama 1–3, SmolLM, SmolLM2 (arXiv 2302.13971, 2407.21783)"
   package static let modelTypes: Set = ["llama"]
   package static let gguf: GGUFNames? = .llama("llama")
+  package static func initialisation(of modelType: String) -> Initialisation? {
+    .llama()
+  }
 
   package let numbers: LlamaNumbers
   private let attentionBias: Bool

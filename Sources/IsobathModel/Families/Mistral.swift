@@ -10,6 +10,9 @@ package struct Mistral: LlamaRelative {
   /// The converter writes llama and leaves the window out: such a file runs as Llama, without it.
   package static let gguf: GGUFNames? = .llama(
     "llama", mark: "attention.sliding_window", keys: .window)
+  package static func initialisation(of modelType: String) -> Initialisation? {
+    .llama()
+  }
 
   package let numbers: LlamaNumbers
   private let sights: [Sight]

@@ -18,6 +18,11 @@ package struct Mixtral: LlamaRelative {
       "block_sparse_moe.experts.*.w2": .expert(of: "ffn_down_exps", own: "ffn_down"),
       "block_sparse_moe.experts.*.w3": .expert(of: "ffn_up_exps", own: "ffn_up"),
     ])
+  package static func initialisation(of modelType: String) -> Initialisation? {
+    .llama().after(
+      .init(
+        .linear, "block_sparse_moe.gate", "experts.*.w1", "experts.*.w2", "experts.*.w3"))
+  }
 
   package let numbers: LlamaNumbers
   private let experts: Int

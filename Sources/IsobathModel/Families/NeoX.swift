@@ -18,6 +18,12 @@ package struct NeoX: Architecture {
     parts: .neoX("attention") + [
       "gpt_neox.embed_in": "token_embd", "gpt_neox.final_layer_norm": "output_norm",
     ])
+  package static func initialisation(of modelType: String) -> Initialisation? {
+    Initialisation(
+      .init(.table, "embed_in"),
+      .init(.linear, "query_key_value", "dense", "dense_h_to_4h", "dense_4h_to_h", "embed_out"),
+      .init(.norm, "input_layernorm", "post_attention_layernorm", "final_layer_norm"))
+  }
   package static func ignores(_ tensor: String) -> Bool {
     ["embed_out.weight", "output.weight"].contains(tensor)
       || [".attention.bias", ".attention.masked_bias", "rotary_emb.inv_freq"].contains {

@@ -8,6 +8,9 @@ package struct OLMo2: LlamaRelative {
   package static let about = "OLMo 2 (arXiv 2501.00656)"
   package static let modelTypes: Set = ["olmo2"]
   package static let gguf: GGUFNames? = .llama("olmo2", parts: .normsBehind + .headNorms)
+  package static func initialisation(of modelType: String) -> Initialisation? {
+    .llama(padding: 1).after(.init(.norm, "q_norm", "k_norm", "post_feedforward_layernorm"))
+  }
 
   package let numbers: LlamaNumbers
   private let bias: Attention.Biases

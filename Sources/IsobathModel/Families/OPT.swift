@@ -9,6 +9,14 @@ package struct OPT: Architecture {
   package static let about = "OPT (arXiv 2205.01068)"
   package static let modelTypes: Set = ["opt"]
   package static let gguf: GGUFNames? = nil
+  package static func initialisation(of modelType: String) -> Initialisation? {
+    Initialisation(
+      deviation: ["initializer_range", "init_std"], padding: 1,
+      .init(.paddedTable, "embed_tokens"), .init(.table, "embed_positions"),
+      .init(.linear, "q_proj", "k_proj", "v_proj", "out_proj", "fc1", "fc2"),
+      .init(.linear, "project_in", "project_out", "lm_head"),
+      .init(.norm, "self_attn_layer_norm", "final_layer_norm"))
+  }
   package static func ignores(_ tensor: String) -> Bool { tensor == "lm_head.weight" }
 
   package let dimensions: Dimensions

@@ -18,6 +18,12 @@ package struct Phi: Architecture {
       "input_layernorm": "attn_norm", "self_attn.dense": "attn_output", "mlp.fc1": "ffn_up",
       "mlp.fc2": "ffn_down",
     ])
+  package static func initialisation(of modelType: String) -> Initialisation? {
+    Initialisation(
+      .init(.paddedTable, "embed_tokens"),
+      .init(.linear, "q_proj", "k_proj", "v_proj", "dense", "mlp.fc1", "mlp.fc2", "lm_head"),
+      .init(.norm, "q_layernorm", "k_layernorm", "input_layernorm", "final_layernorm"))
+  }
   package static func ignores(_ tensor: String) -> Bool {
     ["lm_head.weight", "lm_head.bias", "output.weight", "output.bias"].contains(tensor)
       || tensor.hasSuffix("rotary_emb.inv_freq")

@@ -15,6 +15,9 @@ package struct Phi3: LlamaRelative {
       "rope.scaling.original_context_length": "original_max_position_embeddings",
       "rope.scaling.attn_factor": "rope_scaling.attention_factor",
     ], parts: ["self_attn.qkv_proj": "attn_qkv", "mlp.gate_up_proj": "ffn_up"])
+  package static func initialisation(of modelType: String) -> Initialisation? {
+    .llama(padding: 32000).after(.init(.linear, "qkv_proj", "gate_up_proj"))
+  }
 
   package let numbers: LlamaNumbers
   private let sights: [Sight]

@@ -10,6 +10,9 @@ package struct Qwen2: LlamaRelative {
   /// The first files name a switch that neither the model nor llama.cpp has.
   package static let gguf: GGUFNames? = .llama(
     "qwen2", keys: ["use_parallel_residual": .nothing], told: [:])
+  package static func initialisation(of modelType: String) -> Initialisation? {
+    .llama()
+  }
 
   package let numbers: LlamaNumbers
   private let sights: [Sight]

@@ -8,6 +8,9 @@ package struct Qwen3: LlamaRelative {
   package static let about = "Qwen3, dense (arXiv 2505.09388)"
   package static let modelTypes: Set = ["qwen3"]
   package static let gguf: GGUFNames? = .llama("qwen3", parts: .headNorms)
+  package static func initialisation(of modelType: String) -> Initialisation? {
+    .llama().after(.init(.norm, "q_norm", "k_norm"))
+  }
 
   package let numbers: LlamaNumbers
   private let bias: Attention.Biases
