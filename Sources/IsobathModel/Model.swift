@@ -36,7 +36,7 @@ public struct Model: Sendable {
   package let noHead: NoHead?
   package let checkpoint: Checkpoint
   private let architecture: any Architecture
-  private let weights: Weights
+  let weights: Weights
 
   /// Opens a checkpoint: a folder with config.json and weights, or a `.gguf` file.
   ///

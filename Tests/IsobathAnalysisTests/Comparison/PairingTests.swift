@@ -124,4 +124,17 @@ import Testing
     let other = try base.tuned { $0.family = "gpt2" }.run().manifest
     #expect(ComparisonKind(guessing: same, other) == .models)
   }
+
+  @Test func otherWeightsSayTheKind() throws {
+    var (trained, untrained) = (
+      try PairedSample().run().manifest, try PairedSample().run().manifest
+    )
+    untrained.inputs.options.append(Setting("untrained", SettingValue(7)))
+    #expect(ComparisonKind(guessing: untrained, trained) == .untrained)
+    #expect(ComparisonKind(guessing: trained, untrained) == .models)
+    let plain = trained
+    trained.inputs.options.append(Setting("round-weights", SettingValue("q8_0")))
+    #expect(ComparisonKind(guessing: plain, trained) == .quantised)
+    #expect(ComparisonKind(guessing: trained, plain) == .tuned)
+  }
 }
