@@ -29,9 +29,6 @@ struct BadInputTests {
     Refusal(
       "a field that is asked for and missing", 65, ["abstract", "text"],
       Refusal.survey + ["--field", "abstract"]),
-    Refusal("Parquet", 78, ["parquet"], replacing("corpus.jsonl", "corpus.parquet")) { _, work in
-      try Data("PAR1".utf8).write(to: work.appending(path: "corpus.parquet"))
-    },
     Refusal(
       "a document that is too long", 65, ["line-1", "64"], Refusal.survey + ["--long", "fail"]),
     Refusal("a corpus that is a folder", 66, ["model"], replacing("corpus.jsonl", "model")),

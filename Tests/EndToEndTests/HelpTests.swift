@@ -41,13 +41,15 @@ struct HelpTests {
     #expect(version.wholeMatch(of: /\d+\.\d+\.\d+.*\n/) != nil, "\(version)")
   }
 
-  @Test(arguments: ["families", "sites", "measures", "analyses", "preparations", "formats"])
+  @Test(arguments: [
+    "families", "sites", "measures", "analyses", "preparations", "formats", "presets",
+  ])
   func lists(what: String) throws {
     #expect(try !Command.succeed(["list", what]).output.isEmpty)
   }
 
   @Test func explainsWhatItLists() throws {
-    for what in ["measures", "analyses", "preparations"] {
+    for what in ["measures", "analyses", "preparations", "presets"] {
       let lines = try Command.succeed(["list", what]).output.split(separator: "\n")
       for line in lines where !line.hasPrefix(" ") {
         guard let name = line.split(separator: " ").first else { continue }
@@ -57,6 +59,6 @@ struct HelpTests {
   }
 
   @Test func theMachineIsSound() throws {
-    #expect(try !Command.succeed(["doctor"]).output.isEmpty)
+    #expect(try Command.succeed(["doctor"]).output.contains("\nduckdb     "))
   }
 }

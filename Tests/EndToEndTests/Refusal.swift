@@ -33,6 +33,9 @@ struct Refusal: Sendable, CustomTestStringConvertible {
 
   private let fixture: String
 
+  /// Variables of the environment.
+  var environment: [String: String] = [:]
+
   /// Makes the call and checks that it ends in order: one line, the right code, nothing left.
   func check(sourceLocation: SourceLocation = #_sourceLocation) throws {
     let work = try Fixtures.temporaryFolder("isobath-refusal")
@@ -40,7 +43,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
     _ = try Texts.write(Texts.documents(3), in: work)
     try spoil(model, work)
     let before = try Refusal.files(in: work)
-    let outcome = try Command.run(call, in: work)
+    let outcome = try Command.run(call, in: work, environment: environment)
     let messages = outcome.messages
     #expect(
       !outcome.endedBySignal, "ended by signal \(outcome.status)", sourceLocation: sourceLocation)

@@ -16,6 +16,15 @@ package enum Python {
     package var description: String { "no '\(path)': run Scripts/test-python first" }
   }
 
+  /// The folder of the environment's programs, `duckdb` among them.
+  package static func programs() throws -> String {
+    let folder = Fixtures.root.appending(path: ".build/python/bin").path(percentEncoded: false)
+    guard FileManager.default.isExecutableFile(atPath: folder + "/duckdb") else {
+      throw NotInstalled(path: folder + "/duckdb")
+    }
+    return folder
+  }
+
   /// Runs Python with these arguments.
   ///
   /// - Parameter folder: the working folder.

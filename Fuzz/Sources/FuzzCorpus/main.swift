@@ -2,14 +2,24 @@
 @testable import FuzzSupport
 @testable import IsobathText
 
-/// A corpus in each of its forms, its bad lines skipped.
+/// A corpus in each of its forms, its bad lines skipped, counted, drawn from and limited.
+let forms = [
+  "texts.jsonl", "texts.json", "texts.txt", "texts.csv", "texts.tsv", "texts.jsonl.gz",
+  "texts.csv.gz", "texts.txt.gz", "texts.jsonl.zst", "texts.csv.zst", "texts.txt.zst",
+]
 let scratch = Scratch()
 Fuzzer.run { bytes in
-  for name in ["texts.jsonl", "texts.json", "texts.txt"] {
+  for name in forms {
     let path = scratch.write(name, bytes)
+    var options = CorpusOptions(path: path, onError: .skip)
     do throws(TextError) {
-      _ = try Corpus.read(CorpusOptions(path: path, onError: .skip))
-      _ = try Corpus.read(CorpusOptions(path: path))
+      let count = try Corpus.read(options).documents.count
+      options.sample = CorpusSample(count: min(count, 3), seed: UInt64(count))
+      options.keepsEmpty = false
+      _ = try Corpus.read(options)
     } catch { Reading.check(error) }
+    do throws(TextError) { _ = try Corpus.read(CorpusOptions(path: path)) } catch {
+      Reading.check(error)
+    }
   }
 }

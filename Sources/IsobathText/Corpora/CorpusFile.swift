@@ -45,6 +45,10 @@ struct CorpusFile: Sendable, Equatable {
     let packed = CorpusFile.packings.first { name.hasSuffix($0.ending) }
     if let packed { name.removeLast(packed.ending.count) }
     guard let found = CorpusFile.forms.first(where: { name.hasSuffix($0.ending) }) else {
+      if TextFile.isFolder(path) {
+        throw .unreadable(
+          path: path, reason: "it is a folder; name its files, or its data set with --preset")
+      }
       throw .ending(path: path, supported: CorpusFile.endings)
     }
     form = found.form

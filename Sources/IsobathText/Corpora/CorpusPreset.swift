@@ -65,7 +65,7 @@ package struct CorpusPreset: Sendable, Equatable {
     let shown = files.count > 4 ? [files[0], "…", files[files.count - 1]] : files
     let texts = keepsEmpty ? "the field '\(field)'" : "the field '\(field)' where it is not empty"
     let drawn = sample.map { sample in
-      "\(sample.count) documents, drawn as Python's random.seed(\(sample.seed)); "
+      "\(sample.count), as Python's random.seed(\(sample.seed)); "
         + "random.sample(range(n), \(sample.count)) draws them, in that order"
     }
     return """
