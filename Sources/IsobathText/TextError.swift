@@ -72,7 +72,7 @@ extension TextError: CustomStringConvertible {
     case .changed(let path):
       "\(path): changed while it was read; wait until it is written, and start again"
     case .presetFile(let preset, let folder, let file):
-      "\(folder): has no \(file), which the preset '\(preset)' needs (also packed, as .gz or .zst); "
+      "\(folder): has no \(file), which the preset '\(preset)' needs; "
         + "download it, or name the files that you have with --corpus"
     case .tooLong(let document, let tokens, let limit):
       "document '\(document)' has \(tokens) tokens, the limit is \(limit); cut it with "

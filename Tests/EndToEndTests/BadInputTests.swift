@@ -31,7 +31,9 @@ struct BadInputTests {
       Refusal.survey + ["--field", "abstract"]),
     Refusal(
       "a document that is too long", 65, ["line-1", "64"], Refusal.survey + ["--long", "fail"]),
-    Refusal("a corpus that is a folder", 66, ["model"], replacing("corpus.jsonl", "model")),
+    Refusal(
+      "a corpus that is a folder", 66, ["model", "it is a folder"],
+      replacing("corpus.jsonl", "model")),
   ]
 
   private static let options: [Refusal] = [

@@ -35,6 +35,12 @@ import Testing
     #expect(
       try Corpus.read(CorpusOptions(paths: forms)).documents.map(\.id)
         == ["a.txt:line-1", "a.jsonl:line-1"])
+    let mixed = [
+      try lines("x/a.b.txt", 0..<1), try lines("x/a.c.txt", 0..<1), try lines("y/a.b.txt", 0..<1),
+    ]
+    #expect(
+      try Corpus.read(CorpusOptions(paths: mixed)).documents.map(\.id)
+        == ["x/a.b.txt:line-1", "x/a.c.txt:line-1", "y/a.b.txt:line-1"])
     CorpusScene.expectRefusal(CorpusOptions(paths: [paths[0], paths[0]]), "test.txt", "twice")
   }
 
@@ -77,7 +83,9 @@ import Testing
     let folder = scene.folder.path(percentEncoded: false)
     CorpusScene.expectRefusal(preset, [folder], preset.id, preset.files[0])
     for (index, file) in preset.files.enumerated() {
-      try scene.write((preset.folders.last ?? "") + file + (index % 2 == 0 ? "" : ".gz"), "x")
+      try scene.write(
+        (preset.folders.last ?? "") + file
+          + (index % 2 == 0 || file.hasSuffix(".parquet") ? "" : ".gz"), "x")
     }
     let found = try preset.paths([folder])
     #expect(found.count == preset.files.count)

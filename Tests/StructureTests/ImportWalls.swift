@@ -19,6 +19,16 @@ import Testing
     expectOnly(["IsobathText"], toImport: ["CPCRE2"])
   }
 
+  @Test func onlyTextImportsZlibAndZstd() {
+    expectOnly(["IsobathText"], toImport: ["CZlib"])
+    expectOnly(["IsobathText"], toImport: ["CZstd"])
+  }
+
+  /// Files are read below; programs are started by the command alone.
+  @Test func onlyTheCommandStartsPrograms() {
+    expectOnly(["IsobathCLI"], toImport: ["Subprocess"])
+  }
+
   @Test func onlyTheHubImportsLibcurl() {
     expectOnly(["IsobathHub"], toImport: ["CCurl"])
     expect("IsobathHub", importsOfOurs: ["IsobathJSON"])

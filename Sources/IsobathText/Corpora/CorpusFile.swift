@@ -64,21 +64,22 @@ struct CorpusFile: Sendable, Equatable {
     guard paths.count > 1 else {
       return try paths.map { path throws(TextError) in try CorpusFile(path) }
     }
-    let longest = whole.map(\.count).max() ?? 1
-    var prefixes: [String] = []
-    for length in 1...longest {
-      prefixes = whole.map { stem($0.suffix(length)) }
-      if Set(prefixes).count == prefixes.count { break }
-    }
-    guard Set(prefixes).count == prefixes.count else {
-      // a.jsonl and a.json of one folder: the endings tell them apart.
-      return try zip(paths, whole).map { pair throws(TextError) in
-        try CorpusFile(pair.0, prefix: pair.1.last)
-      }
-    }
+    let prefixes = prefixes(whole)
     return try zip(paths, prefixes).map { pair throws(TextError) in
       try CorpusFile(pair.0, prefix: pair.1)
     }
+  }
+
+  /// The stems of the names, with as many folders as make them differ; with their endings where
+  /// these alone differ, as in a.jsonl and a.txt of one folder.
+  private static func prefixes(_ files: [[String]]) -> [String] {
+    let lengths = 1...(files.map(\.count).max() ?? 1)
+    let candidates =
+      lengths.map { length in files.map { stem($0.suffix(length)) } }
+      + lengths.map { length in files.map { $0.suffix(length).joined(separator: "/") } }
+    // Whole paths differ: the last candidate always does.
+    return candidates.first { Set($0).count == files.count }
+      ?? files.map { $0.joined(separator: "/") }
   }
 
   /// `harmless-base/test` of `…/harmless-base/test.jsonl.gz`.

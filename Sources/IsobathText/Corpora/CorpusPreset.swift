@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import Foundation
 
 /// How a paper prepares a data set: everything that decides which texts are measured.
 package struct CorpusPreset: Sendable, Equatable {
@@ -12,7 +11,7 @@ package struct CorpusPreset: Sendable, Equatable {
   package let keepsEmpty: Bool
   package let sample: CorpusSample?
   package let maxTokens: Int
-  /// The files in their order, as the data set names them; each may also be packed.
+  /// The files in their order, as the data set names them; texts may also be packed.
   package let files: [String]
   /// Where a copy of the data set may keep them.
   let folders: [String]
@@ -36,7 +35,7 @@ package struct CorpusPreset: Sendable, Equatable {
   package func paths(_ given: [String]) throws(TextError) -> [String] {
     var paths: [String] = []
     for path in given {
-      if CorpusPreset.isFolder(path) { paths += try files(in: path) } else { paths.append(path) }
+      if TextFile.isFolder(path) { paths += try files(in: path) } else { paths.append(path) }
     }
     return paths
   }
@@ -44,20 +43,13 @@ package struct CorpusPreset: Sendable, Equatable {
   private func files(in folder: String) throws(TextError) -> [String] {
     let base = folder.hasSuffix("/") ? folder : folder + "/"
     return try files.map { file throws(TextError) in
-      let names = folders.flatMap { place in
-        ["", Packing.gzip.ending, Packing.zstd.ending].map { place + file + $0 }
-      }
+      let packings = file.hasSuffix(".parquet") ? [] : [Packing.gzip.ending, Packing.zstd.ending]
+      let names = folders.flatMap { place in ([""] + packings).map { place + file + $0 } }
       guard let name = names.first(where: { TextFile.exists(base + $0) }) else {
         throw .presetFile(preset: id, folder: folder, file: file)
       }
       return base + name
     }
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      && isFolder.boolValue
   }
 
   /// What the preset does, for a user.
