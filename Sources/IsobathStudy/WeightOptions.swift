@@ -25,12 +25,10 @@ package struct WeightOptions: Sendable, Equatable {
     return settings
   }
 
-  /// A model's name with what was done to its weights: `gpt2 (untrained, seed 7)`.
+  /// A model's name with what was done to its weights: `gpt2, untrained seed 7`.
   func named(_ model: String) -> String {
-    var words: [String] = []
-    if let untrained { words.append("untrained, seed \(untrained)") }
-    if let rounding { words.append("rounded to \(rounding.rawValue)") }
-    return words.isEmpty ? model : "\(model) (\(words.joined(separator: ", ")))"
+    model + (untrained.map { ", untrained seed \($0)" } ?? "")
+      + (rounding.map { ", rounded to \($0.rawValue)" } ?? "")
   }
 
   /// What a run's folder is called by beside its model and corpus: `-untrained-7`, `-q4_0`.

@@ -44,8 +44,8 @@ struct OtherWeightsTests {
     #expect(Set([first.run, other.run, trained.run]).count == 3)
     #expect(trained.folder.hasSuffix("model-corpus"))
     let found = try manifest(first.folder)
-    #expect(found["options"]?["untrained"]?.int == 7)
-    #expect(found["subject"]?["model"]?.string == "model (untrained, seed 7)")
+    #expect(found["inputs"]?["options"]?["untrained"]?.int == 7)
+    #expect(found["subject"]?["model"]?.string == "model, untrained seed 7")
     let details = try manifest(trained.folder)["subject"]?["details"]
     let parameters = try #require(details?["parameters"]?.int)
     #expect(details?["parameters-non-embedding"]?.int == parameters - 160 * 48)
@@ -61,8 +61,10 @@ struct OtherWeightsTests {
       in: work)
     let report = String(
       decoding: try Data(contentsOf: work.appending(path: "report/README.md")), as: UTF8.self)
-    #expect(report.contains("## Diff-eRank") && report.contains("untrained, seed 7"))
-    #expect(report.contains("| untrained | 7 |"))
+    #expect(
+      report.contains("## Diff-eRank") && report.contains("untrained (model, untrained seed 7)"))
+    let provenance = report.split(separator: "\n").first { $0.hasPrefix("| untrained ") }
+    #expect(provenance?.contains("| 7 ") == true && provenance?.contains("differs") == true)
   }
 
   @Test func roundedWeightsAreAQuantisation() throws {
@@ -76,7 +78,7 @@ struct OtherWeightsTests {
     let report = String(
       decoding: try Data(contentsOf: work.appending(path: "report/README.md")), as: UTF8.self)
     #expect(report.contains("full precision (model)"))
-    #expect(report.contains("quantised (model (rounded to bf16))"))
+    #expect(report.contains("quantised (model, rounded to bf16)"))
   }
 
   @Test func statesOfOtherWeights() throws {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
+import IsobathCheckpoint
 import IsobathJSON
 import IsobathLinear
 import IsobathTestSupport
@@ -93,7 +94,10 @@ import Testing
     for family in families {
       #expect(tested.contains(family.name), "\(family.name) has no case")
       for type in family.modelTypes {
-        let rules = try #require(family.initialisation(of: type), "\(type) has no rules")
+        guard let rules = family.initialisation(of: type) else {
+          Issue.record("\(type) has no rules")
+          continue
+        }
         #expect(manual.contains("| `\(type)` | \(rules) |"), "| `\(type)` | \(rules) |")
       }
     }

@@ -2,6 +2,7 @@
 import IsobathCheckpoint
 import IsobathForward
 import IsobathLinear
+import IsobathRecord
 import IsobathTestSupport
 import Synchronization
 import Testing
@@ -36,7 +37,7 @@ import Testing
   @Test func theSameSeedGivesTheSameModel() throws {
     let once = try states(open("tiny/llama-gqa-tied"))
     #expect(try states(open("tiny/llama-gqa-tied")) == once)
-    #expect(try states(open("tiny/llama-gqa-tied"), .streamed) == once)
+    #expect(try states(open("tiny/llama-gqa-tied"), .streaming) == once)
     #expect(try states(open("tiny/llama-gqa-tied", seed: 2)) != once)
     #expect(try states(Model.open(Fixtures.path("tiny/llama-gqa-tied"))) != once)
   }
@@ -100,7 +101,7 @@ import Testing
 
   @Test func namesSayWhatWasDone() {
     let both = WeightOptions(untrained: 7, rounding: .q4_0)
-    #expect(both.named("gpt2") == "gpt2 (untrained, seed 7, rounded to q4_0)")
+    #expect(both.named("gpt2") == "gpt2, untrained seed 7, rounded to q4_0")
     #expect(both.suffix == "-untrained-7-q4_0")
     #expect(WeightOptions().named("gpt2") == "gpt2" && WeightOptions().suffix.isEmpty)
     #expect(WeightOptions().settings.isEmpty)

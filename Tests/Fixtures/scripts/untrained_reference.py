@@ -20,7 +20,7 @@ RANGE = '"initializer_range": 0.02'
 # The folder, what its configuration says, and what it says instead.
 CHANGES = [
     ("gpt2", RANGE, '"initializer_range": 0.05'),
-    ("gpt2-cerebras", RANGE, '"n_inner": 100, "initializer_range": 0.1'),
+    ("gpt2-cerebras", RANGE, '"initializer_range": 0.1'),
     ("llama-gqa-tied", RANGE, '"initializer_range": 0.006'),
     ("llama-gqa-tied", '"pad_token_id": null', '"pad_token_id": -1'),
     ("llama-untied", '"pad_token_id": null', '"pad_token_id": 159'),
