@@ -127,14 +127,12 @@ public struct Model: Sendable {
     ) throws -> InitialLaws {
       var modelType = type.name
       if case .string(let found) = config["model_type"] { modelType = found }
-      guard let rules = type.initialisation(of: modelType) else {
-        throw ModelError.noInitialisation(family: type.name, file: checkpoint.path)
-      }
       var padding: Int?
       if case .gguf(let file) = checkpoint.format {
         padding = try file.int("tokenizer.ggml.padding_token_id")
       }
-      return try InitialLaws(rules, reader, padding: padding, blocks: blocks)
+      return try InitialLaws(
+        of: type, modelType, reader, padding: padding, blocks: blocks)
     }
   }
 

@@ -73,13 +73,67 @@ import Testing
     #expect(try found == states(open("tiny/\(checkpoint)")))
   }
 
-  /// The head of a tied model is its embeddings, whether or not the file repeats them.
-  @Test func pickledCheckpointsAndTiesHold() throws {
-    #expect(try states(open("tiny/llama-bin")).isEmpty == false)
-    let model = try open("tiny/gpt2")
-    let table = try model.weights.matrix("transformer.wte.weight", 160, 48)
-    #expect(try model.head()?.vocabulary == 160)
-    #expect(table.elements.contains { $0 != 0 })
+  /// The head of a tied model is its embeddings, although this file has a head of its own.
+  @Test(arguments: [true, false]) func tiesHold(_ isTied: Bool) throws {
+    let path =
+      isTied
+      ? try Fixtures.altered(
+        "llama-untied", "\"tie_word_embeddings\": false", "\"tie_word_embeddings\": true")
+      : Fixtures.path("tiny/llama-untied")
+    let model = try WeightOptions(untrained: 1).open(path)
+    let table = try model.weights.matrix("model.embed_tokens.weight", 160, 48)
+    let states = table.slice(0..<4)
+    let next: [Int32?] = [1, 2, 3, nil]
+    let found = try #require(try model.head())
+    let said = states.withView { found.read($0, next: next) }
+    let tied = states.withView { LanguageHead(table).read($0, next: next) }
+    #expect((said == tied) == isTied)
+  }
+
+  @Test func pickledCheckpointsHaveUntrainedModels() throws {
+    let trained = try states(Model.open(Fixtures.path("tiny/llama-bin")))
+    let untrained = try states(open("tiny/llama-bin"))
+    #expect(untrained.count == trained.count && untrained != trained)
+  }
+
+  /// Llama without rules.
+  private struct Bare: Architecture {
+    static let name = "bare"
+    static let about = ""
+    static let modelTypes: Set = ["bare"]
+    static let gguf: GGUFNames? = nil
+    static func initialisation(of modelType: String) -> Initialisation? { nil }
+    static func ignores(_ tensor: String) -> Bool { Llama.ignores(tensor) }
+
+    let llama: Llama
+    var dimensions: Dimensions { llama.dimensions }
+
+    init(_ config: ConfigReader) throws { llama = try Llama(config) }
+    func embedding(_ w: Weights) throws -> any Embedding { try llama.embedding(w) }
+    func block(_ index: Int, _ w: Weights) throws -> any Block { try llama.block(index, w) }
+    func finalNorm(_ w: Weights) throws -> any RowMap { try llama.finalNorm(w) }
+  }
+
+  @Test func aFamilyWithoutRulesIsRefused() throws {
+    let config = ConfigReader([:], file: "config.json")
+    let error = #expect(throws: ModelError.self) {
+      try InitialLaws(of: Bare.self, "bare", config, padding: nil, blocks: 2)
+    }
+    let sentence = "\(try #require(error))"
+    #expect(sentence.contains("'bare'") && sentence.contains("--untrained"))
+    #expect(!sentence.contains("\n"))
+  }
+
+  /// Rules of another family: they know nothing of the first tensor that is asked for.
+  @Test func aTensorWithoutARuleIsNamed() throws {
+    let checkpoint = try Checkpoint.open(Fixtures.path("tiny/llama-gqa-tied"))
+    let config = ConfigReader(checkpoint.config, file: checkpoint.configFile)
+    let laws = try InitialLaws(of: GPT2.self, "gpt2", config, padding: nil, blocks: 2)
+    let maker = InitialWeights(laws: laws, normals: { _, _, _ in })
+    let error = #expect(throws: CheckpointError.self) {
+      try Model(checkpoint, Llama(config), treatment: WeightTreatment(maker: maker))
+    }
+    #expect("\(try #require(error))".contains("'model.embed_tokens.weight'"))
   }
 
   @Test func theWholeNumberOfParametersIsDivided() throws {

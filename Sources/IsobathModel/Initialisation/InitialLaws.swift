@@ -20,13 +20,19 @@ package struct InitialLaws: Sendable {
   private let blocks: Int
 
   /// - Parameters:
-  ///   - rules: the family's.
+  ///   - family: whose rules are asked for.
+  ///   - modelType: the family's name of this kind of it.
   ///   - config: where σ and the padding token are looked up.
   ///   - padding: the padding token that a file's tokenizer names, where its configuration cannot.
   ///   - blocks: the model's depth.
+  /// - Throws: when the family has no rules, or the configuration has no such numbers.
   package init(
-    _ rules: Initialisation, _ config: ConfigReader, padding: Int?, blocks: Int
-  ) throws(CheckpointError) {
+    of family: any Architecture.Type, _ modelType: String, _ config: ConfigReader, padding: Int?,
+    blocks: Int
+  ) throws {
+    guard let rules = family.initialisation(of: modelType) else {
+      throw ModelError.noInitialisation(family: family.name, file: config.file)
+    }
     self.rules = rules.rules
     self.blocks = blocks
     self.padding = try config.index("pad_token_id", default: padding ?? rules.padding)
