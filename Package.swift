@@ -151,7 +151,9 @@ let package = Package(
     tests("IsobathAnalysis", "IsobathMeasure", "IsobathRecord", "IsobathStatistics"),
     tests("IsobathNotebook", "IsobathRecord", "IsobathJSON"),
     tests("IsobathReport", "IsobathRecord", "IsobathAnalysis", "IsobathStatistics", "IsobathJSON"),
-    tests("IsobathStudy"),
+    tests(
+      "IsobathStudy", "IsobathRecord", "IsobathForward", "IsobathModel", "IsobathCheckpoint",
+      "IsobathLinear", "IsobathJSON"),
     .testTarget(
       name: "EndToEndTests", dependencies: ["IsobathTestSupport", "IsobathJSON"],
       swiftSettings: strict),
