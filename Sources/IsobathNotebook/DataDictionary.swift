@@ -28,8 +28,8 @@ struct DataDictionary {
         }
       ),
       (
-        NotebookFiles.spectra,
-        NotebookTables.spectrumColumns.map {
+        inputs.kind == .run ? NotebookFiles.spectra : NotebookFiles.runs,
+        (inputs.kind == .run ? NotebookTables.spectrumColumns : NotebookTables.runColumns).map {
           Entry(name: $0.name, kind: $0.kind.rawValue, unit: $0.unit, meaning: $0.meaning)
         }
       ),

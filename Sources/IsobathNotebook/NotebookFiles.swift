@@ -8,21 +8,25 @@ import IsobathRecord
 package struct NotebookFiles: Sendable {
   static let records = "records.csv"
   static let spectra = "spectra.csv"
+  static let runs = "runs.csv"
   static let dictionary = "dictionary.json"
 
   /// Name and text of each file.
   package let files: [(name: String, text: String)]
 
   package init(_ inputs: NotebookInputs) {
-    let rows = NotebookTables.records(inputs.records)
+    let isRun = inputs.kind == .run
+    let rows = NotebookTables.records(inputs.records, whole: !isRun)
     let dictionary = DataDictionary(inputs, records: rows)
     files = [
       (
         Folder.safeName(inputs.study, ifEmpty: "study") + ".ipynb",
-        NotebookFile.text(sections.flatMap { $0(inputs) })
+        NotebookFile.text(sections(of: inputs.kind).flatMap { $0(inputs) })
       ),
       (NotebookFiles.records, RecordFormat.csv.text(rows)),
-      (NotebookFiles.spectra, NotebookTables.spectra(inputs.spectra)),
+      isRun
+        ? (NotebookFiles.spectra, NotebookTables.spectra(inputs.spectra))
+        : (NotebookFiles.runs, NotebookTables.runs(inputs.subjects)),
       (NotebookFiles.dictionary, dictionary.json),
       ("dictionary.md", dictionary.markdown),
     ]
@@ -42,8 +46,7 @@ package struct NotebookFiles: Sendable {
 /// A part of the notebook.
 typealias Section = @Sendable (NotebookInputs) -> [NotebookCell]
 
-/// Every part, in the order of reading.
-let sections: [Section] = [
-  introduction, provenance, loading, style, finding, entropyByDepth, ordersByDepth,
-  positionsByDepth, spectraByDepth, spreadByDepth, dictionaryTables,
-]
+/// Every part of a kind of notebook, in the order of reading.
+func sections(of kind: NotebookKind) -> [Section] {
+  [introduction, provenance, loading, style] + kind.sections + [dictionaryTables]
+}

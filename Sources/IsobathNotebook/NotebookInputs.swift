@@ -23,6 +23,42 @@ package struct NotebookInputs: Sendable {
     }
   }
 
+  /// A line of `runs.csv`: a run and what the study calls its parts.
+  package struct Subject: Sendable {
+    /// The run's id; empty for published numbers.
+    package let run: String
+    package let family: String
+    /// What the report calls the model.
+    package let name: String
+    /// What the report calls the corpus.
+    package let corpus: String
+    /// That figures show.
+    package let preparation: String
+    /// Of training.
+    package let step: Int?
+    package let blocks: Int?
+    package let width: Int?
+    /// All of them, with embeddings.
+    package let parameters: Int?
+
+    package init(
+      run: String, family: String, name: String, corpus: String = "", preparation: String = "",
+      step: Int? = nil, blocks: Int? = nil, width: Int? = nil, parameters: Int? = nil
+    ) {
+      self.run = run
+      self.family = family
+      self.name = name
+      self.corpus = corpus
+      self.preparation = preparation
+      self.step = step
+      self.blocks = blocks
+      self.width = width
+      self.parameters = parameters
+    }
+  }
+
+  /// What kind of study this is, which decides what is drawn.
+  package let kind: NotebookKind
   /// The study's name: of the folder, the notebook and its heading.
   package let study: String
   /// Of each run that rows come from; the first is drawn unless another is asked for.
@@ -33,16 +69,24 @@ package struct NotebookInputs: Sendable {
   package let spectra: [MeanSpectrum]
   package let measures: [Term]
   package let analyses: [Term]
+  /// The report's own sentences, a paragraph each; a run's notebook makes its own.
+  package let findings: [String]
+  /// In the report's order; of a comparison the base runs, then the other. A run's notebook needs none.
+  package let subjects: [Subject]
 
   package init(
-    study: String, manifests: [RunManifest], records: [Record], spectra: [MeanSpectrum],
-    measures: [Term], analyses: [Term]
+    kind: NotebookKind = .run, study: String, manifests: [RunManifest], records: [Record],
+    spectra: [MeanSpectrum] = [], measures: [Term], analyses: [Term], findings: [String] = [],
+    subjects: [Subject] = []
   ) {
+    self.kind = kind
     self.study = study
     self.manifests = manifests
     self.records = records
     self.spectra = spectra
     self.measures = measures
     self.analyses = analyses
+    self.findings = findings
+    self.subjects = subjects
   }
 }

@@ -33,4 +33,24 @@ enum NotebookText {
     }
     return text.isEmpty ? "" : "<code>\(shown)</code>"
   }
+
+  /// Markdown that reads as this text and nothing else: what could be markup is an entity, and what
+  /// could begin mathematics stands in `<code>`.
+  static func prose(_ text: String) -> String {
+    let scalars = Array(VisibleText.escaped(text).unicodeScalars)
+    return scalars.indices.reduce(into: "") { shown, index in
+      let scalar = scalars[index]
+      let isWord =
+        !scalar.isASCII || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+      let endsClause =
+        ".,:;".unicodeScalars.contains(scalar)
+        && (index + 1 == scalars.count || scalars[index + 1] == " ")
+      switch scalar {
+      case "$", "\\": shown += "<code>&#\(scalar.value);</code>"
+      case _ where isWord || endsClause || " ,-()%".unicodeScalars.contains(scalar):
+        shown.unicodeScalars.append(scalar)
+      default: shown += "&#\(scalar.value);"
+      }
+    }
+  }
 }

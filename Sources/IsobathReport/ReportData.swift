@@ -22,7 +22,7 @@ package struct ReportData: Sendable {
   /// What the first tokens of one document carry; nil for a run without contributions.
   let track: TokenTrack?
   /// The preparation that figures show: the run's first.
-  let preparation: String
+  package let preparation: String
   let seed: UInt64
   let level: Double
   let method: IntervalMethod

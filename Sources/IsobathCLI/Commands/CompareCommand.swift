@@ -51,6 +51,7 @@ struct CompareCommand: ParsableCommand {
   var unpaired = false
   @Flag(help: "Compare sites of like relative depth, of models with other numbers of blocks.")
   var byDepth = false
+  @OptionGroup var notebook: NotebookOptions
   @OptionGroup(title: "Intervals") var intervals: IntervalOptions
   @Option(help: "Seed of every random stream.")
   var seed: UInt64 = 1
@@ -75,6 +76,7 @@ struct CompareCommand: ParsableCommand {
     try report.write(to: folder)
     Terminal.output(report.finding)
     speech.terminal.wrote(report, to: folder)
+    try speech.terminal.writeNotebook(to: notebook.notebook, of: report.notebook)
   }
 
   /// The comparison's report, with remarks on the pairing told.

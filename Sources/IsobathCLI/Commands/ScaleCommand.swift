@@ -43,6 +43,7 @@ struct ScaleCommand: ParsableCommand {
   var preparation: String?
   @Option(name: .shortAndLong, help: "A folder for the report: Markdown, figures, rows.")
   var output: String?
+  @OptionGroup var notebook: NotebookOptions
   @OptionGroup(title: "Intervals") var intervals: IntervalOptions
   @Option(help: "Seed of the resamples.")
   var seed: UInt64 = 1
@@ -72,9 +73,17 @@ struct ScaleCommand: ParsableCommand {
   func run() throws {
     let (report, answers) = try report(speech.terminal)
     Terminal.output(ScalingSummary(answers, findings: report.findings).text)
-    guard let output else { return }
-    try report.write(to: output)
-    speech.terminal.wrote(report, to: output)
+    if let output {
+      try report.write(to: output)
+      speech.terminal.wrote(report, to: output)
+    }
+    try writeNotebook(of: report, to: notebook.notebook, speech.terminal)
+  }
+
+  func writeNotebook(of report: ScalingReport, to folder: String?, _ terminal: Terminal) throws {
+    try terminal.writeNotebook(to: folder) { study in
+      try report.notebook(study, runs: published ? [] : names)
+    }
   }
 
   /// The laws' report and the answers behind it, with remarks told.

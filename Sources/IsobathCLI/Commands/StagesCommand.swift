@@ -25,6 +25,7 @@ struct StagesCommand: ParsableCommand {
   var steps: String?
   @Option(name: .shortAndLong, help: "The report's folder.")
   var output = "Reports/stages"
+  @OptionGroup var notebook: NotebookOptions
   @OptionGroup(title: "Intervals") var intervals: IntervalOptions
   @Option(help: "Seed of every random stream.")
   var seed: UInt64 = 1
@@ -38,6 +39,7 @@ struct StagesCommand: ParsableCommand {
     try report.write(to: output)
     Terminal.output(report.finding)
     speech.terminal.wrote(report, to: output)
+    try speech.terminal.writeNotebook(to: notebook.notebook, of: report.notebook)
   }
 
   func report() throws -> StagesReport {

@@ -35,7 +35,8 @@ struct StudyCommand: ParsableCommand {
 
       Options are those of 'isobath survey', 'compare', 'scale' and 'stages', without dashes. Paths are \
       relative to the file. Runs are kept in runs/FILE and the report in Reports/FILE, unless the file \
-      says 'runs:' and 'output:'. Interrupted, the same command goes on where it stood.
+      says 'runs:' and 'output:'; 'notebooks: FOLDER' adds a notebook of each question and of the whole. \
+      Interrupted, the same command goes on where it stood.
       """)
 
   @Argument(help: "The study file.")

@@ -21,10 +21,7 @@ struct NotebookExport {
     }
     let inputs = NotebookInputs(
       study: study, manifests: [run.manifest], records: answers + rows, spectra: try spectra(),
-      measures: measureTerms,
-      analyses: analysisTerms.map {
-        NotebookInputs.Term(id: $0.id, title: $0.title, about: $0.about)
-      })
+      measures: .measures, analyses: .analyses)
     return try NotebookFiles(inputs).write(toFolder: folder)
   }
 
@@ -40,12 +37,5 @@ struct NotebookExport {
     let last = run.sites.count - 1
     let chosen = last < 7 ? Array(run.sites.indices) : (0...6).map { $0 * last / 6 }
     return try run.meanSpectra(preparation: preparation, sites: chosen)
-  }
-
-  private var measureTerms: [NotebookInputs.Term] {
-    allMeasures.map {
-      NotebookInputs.Term(
-        id: $0.id, title: $0.title, unit: $0.unit.rawValue, formula: $0.formula, about: $0.about)
-    }
   }
 }

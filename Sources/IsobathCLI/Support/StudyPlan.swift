@@ -31,6 +31,8 @@ struct StudyPlan {
   let file: StudyFile
   /// The study's report.
   let output: String
+  /// Of the study's notebooks; nil for none.
+  let notebooks: String?
   private(set) var cells: [Cell] = []
   private(set) var asked: [Asked] = []
 
@@ -45,6 +47,7 @@ struct StudyPlan {
     stem = Folder.safeName(url.deletingPathExtension().lastPathComponent, ifEmpty: "study")
     let base = url.deletingLastPathComponent().relativePath
     output = StudyPlan.resolved(file.output, in: base) ?? "Reports/\(stem)"
+    notebooks = StudyPlan.resolved(file.notebooks, in: base)
     runs = StudyPlan.resolved(file.runs, in: base) ?? "runs/\(stem)"
     for corpus in file.corpora {
       for model in file.models {

@@ -28,24 +28,29 @@ struct StudyRunner {
     try index.write(to: plan.output)
     for answer in answers { Terminal.output("\(answer.title): \(answer.finding)") }
     terminal.say("wrote \(Folder.join(plan.output, "README.md"))")
+    try terminal.writeNotebook(to: plan.notebooks, of: index.notebook)
   }
 
   private func answer(_ asked: StudyPlan.Asked) throws -> StudyAnswer {
     terminal.say(asked.title)
     let folder = Folder.join(plan.output, asked.name)
+    let notebook = plan.notebooks.map { Folder.join($0, asked.name) }
     let finding: String
     switch asked.command {
     case .compare(let command):
       let report = try command.report(terminal)
       try report.write(to: folder)
+      try terminal.writeNotebook(to: notebook, of: report.notebook)
       finding = report.finding
     case .scale(let command):
       let report = try command.report(terminal).report
       try report.write(to: folder)
+      try command.writeNotebook(of: report, to: notebook, terminal)
       finding = report.findings.joined(separator: " ")
     case .stages(let command):
       let report = try command.report()
       try report.write(to: folder)
+      try terminal.writeNotebook(to: notebook, of: report.notebook)
       finding = report.finding
     }
     return try StudyAnswer(

@@ -7,6 +7,7 @@ let provenance: Section = { inputs in
     let lines = facts(manifest).map { "| \($0) | \(NotebookText.markdown($1)) |\n" }.joined()
     return "\n| run | \(NotebookText.markdown(manifest.id)) |\n|---|---|\n" + lines
   }
+  guard !tables.isEmpty else { return [] }
   return [
     .markdown("provenance", "## Provenance\n" + tables.joined(separator: "\n"))
   ]

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// What every figure shares: colours, axes, heat maps.
-let style: Section = { _ in
+let style: Section = { inputs in
   [
     .code(
       "style",
@@ -72,7 +72,7 @@ let style: Section = { _ in
 
 
       def none(what):
-          print(f"The run has no rows for this figure: {what}.")
+          print(f"The \#(inputs.kind == .run ? "run has" : "tables have") no rows for this figure: {what}.")
       """#)
   ]
 }

@@ -10,6 +10,10 @@ package struct ScalingReport: ReportFolder {
   package let files: [Report.File]
   /// One paragraph for each ladder.
   package let findings: [String]
+  /// In the order of the report.
+  package let ladders: [SizeLadder]
+  /// Of every answer.
+  package let rows: [Record]
 
   /// - Parameters:
   ///   - ladders: with their answers, in the order of the report.
@@ -42,7 +46,9 @@ package struct ScalingReport: ReportFolder {
       }
     }
     blocks += Self.methods(ladders.map(\.ladder), answers, intervals)
-    files = ScalingReport.files(blocks, rows: answers.flatMap(\.records), figures: figures)
+    self.ladders = ladders.map(\.ladder)
+    rows = answers.flatMap(\.records)
+    files = ScalingReport.files(blocks, rows: rows, figures: figures)
   }
 
   private static let controlText = """

@@ -19,9 +19,11 @@ package struct StagesReport: ReportFolder {
   package let files: [Report.File]
   /// The finding, in one paragraph.
   package let finding: String
+  package let study: TrainingStages
 
   package init(_ study: TrainingStages) throws(MarkdownError) {
     let data = StagesData(study)
+    self.study = study
     finding = StagesFinding(data).sentence
     files = try StagesReport.files(
       "Matrix entropy through training", stagesSections, data, rows: study.rows)

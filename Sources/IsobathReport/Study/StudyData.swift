@@ -39,8 +39,8 @@ package struct StudyAnswer: Sendable {
 /// A study as sections draw on it.
 package struct StudyData: Sendable {
   let title: String
-  let cells: [StudyCell]
-  let answers: [StudyAnswer]
+  package let cells: [StudyCell]
+  package let answers: [StudyAnswer]
   /// The study file, so that the report can be made again.
   let file: String
   /// Models and corpora, in the file's order.
@@ -59,7 +59,7 @@ package struct StudyData: Sendable {
   }
 
   /// Every mean entropy, deficit, loss and valley, for `records.csv`.
-  var records: [Record] {
+  package var records: [Record] {
     let kept = cells.flatMap { cell in
       cell.data.answers.filter { row in
         ["mean", "valley", "fall", "rise", "net"].contains(row.analysis)

@@ -6,18 +6,25 @@ struct StudyFindingSection: ReportSection {
   let title = ""
 
   func content(_ data: StudyData) -> SectionContent? {
-    let size = """
-      \(counted(data.models.count, "model", "models")) over \
-      \(counted(data.corpora.count, "corpus", "corpora")), \(data.cells.count) \
-      \(data.cells.count == 1 ? "run" : "runs").
-      """
     guard !data.answers.isEmpty else {
-      return SectionContent(blocks: [.paragraph(Prose(size + " No question was asked of them."))])
+      return SectionContent(blocks: [
+        .paragraph(Prose(data.size + " No question was asked of them."))
+      ])
     }
     let findings = data.answers.map { answer -> Prose in
       "\(link: Prose(answer.title), to: answer.report). \(answer.finding)"
     }
-    return SectionContent(blocks: [.bullets(findings), .paragraph(Prose(size))])
+    return SectionContent(blocks: [.bullets(findings), .paragraph(Prose(data.size))])
+  }
+}
+
+extension StudyData {
+  /// "5 models over 2 corpora, 10 runs."
+  package var size: String {
+    """
+    \(counted(models.count, "model", "models")) over \(counted(corpora.count, "corpus", "corpora")), \
+    \(counted(cells.count, "run", "runs")).
+    """
   }
 
   private func counted(_ count: Int, _ one: String, _ many: String) -> String {

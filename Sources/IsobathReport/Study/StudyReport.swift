@@ -12,8 +12,10 @@ let studySections: [any ReportSection<StudyData>] = [
 /// A study's index: what was found, every curve on one scale, and the way to each report.
 package struct StudyReport: ReportFolder {
   package let files: [Report.File]
+  package let data: StudyData
 
   package init(_ data: StudyData) throws(MarkdownError) {
+    self.data = data
     files =
       try StudyReport.files(Prose(data.title), studySections, data, rows: data.records)
       + [Report.File(path: "study.yaml", text: data.file)]

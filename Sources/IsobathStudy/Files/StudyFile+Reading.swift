@@ -37,6 +37,7 @@ extension StudyFile {
       try file.text("title") ?? URL(filePath: path).deletingPathExtension().lastPathComponent
     runs = try file.text("runs")
     output = try file.text("output")
+    notebooks = try file.text("notebooks")
     reports = try file.flag("reports", default: true)
     var models: [Model] = []
     for node in try file.list("models") { models.append(try Model(node, path)) }
@@ -53,7 +54,10 @@ extension StudyFile {
       questions.append(try Question(node, path, models: names))
     }
     try file.end(
-      known: ["title", "runs", "output", "reports", "models", "corpora", "survey", "analyses"])
+      known: [
+        "title", "runs", "output", "notebooks", "reports", "models", "corpora", "survey",
+        "analyses",
+      ])
     for (what, names) in [("models", names), ("corpora", corpora.map(\.name))] {
       if names.isEmpty { throw StudyFileError(path: path, .absent(what)) }
       let twice = names.indices.first { names[..<$0].contains(names[$0]) }

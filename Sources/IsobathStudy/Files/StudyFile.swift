@@ -54,6 +54,8 @@ package struct StudyFile: Sendable, Equatable {
   /// Folders, as the file spells them; nil leaves them to the command.
   package let runs: String?
   package let output: String?
+  /// Of notebooks; nil for none.
+  package let notebooks: String?
   package let models: [Model]
   package let corpora: [Corpus]
   /// Of `isobath survey`, for every model and corpus.
