@@ -87,7 +87,7 @@ extension NotebookKind {
         changeMaps, reportFinding, comparisonFinding, differenceByDepth, bothCurves,
         diffERankByDepth, effectBySite, differenceByOrder, alignmentByDepth,
       ]
-    case .sizes: [reportFinding, sizesFinding, publishedBySize, quantitiesBySize]
+    case .sizes: [reportFinding, sizesFinding, sizePanels, publishedBySize, quantitiesBySize]
     case .stages:
       [
         changeMaps, reportFinding, stagesFinding, entropyByStep, changeByStep, curvesByStage,

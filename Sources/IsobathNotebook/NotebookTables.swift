@@ -87,10 +87,12 @@ enum NotebookTables {
   /// In the order given.
   static func runs(_ subjects: [NotebookInputs.Subject]) -> String {
     subjects.reduce(into: CSV.line(runColumns.map { .text($0.name) })) { text, subject in
+      let texts = [
+        subject.run, subject.family, subject.name, subject.corpus, subject.preparation,
+      ]
+      let numbers = [subject.step, subject.blocks, subject.width, subject.parameters]
       text += CSV.line(
-        [subject.run, subject.family, subject.name, subject.corpus, subject.preparation].map {
-          Cell($0)
-        } + [subject.step, subject.blocks, subject.width, subject.parameters].map { Cell($0) })
+        texts.map { .text($0) } + numbers.map { $0.map { .integer($0) } ?? .missing })
     }
   }
 }

@@ -32,7 +32,13 @@ struct StagesTests {
     for part in ["0 → 64", "64 → 1024", "loss (nats/token)", "120 documents"] {
       #expect(text.contains(part), "no '\(part)'")
     }
-    _ = try Command.succeed(call + ["--threads", "1"], in: work)
+    let notebook = ["--notebook", "notes/training"]
+    let other = try Command.succeed(call + ["--threads", "1"] + notebook, in: work)
+    #expect(other.messages.contains("wrote notes/training/training.ipynb"))
+    let run = try NotebookRun(work.appending(path: "notes/training/training.ipynb").text)
+    #expect(run.figures == 4)
+    #expect(
+      run.printed.contains("largest change from step 0 to 1024") && run.printed.contains("says"))
     let again = String(
       decoding: try Data(contentsOf: work.appending(path: "report/README.md")), as: UTF8.self)
     #expect(again == text)
@@ -51,12 +57,16 @@ struct StagesTests {
     let sizes = ["50k", "160k", "500k", "1500k"]
     for size in sizes { try survey("isobath-\(size)", to: size) }
     let outcome = try Command.run(
-      ["scale"] + sizes + ["--resamples", "200", "--output", "law"], in: work)
+      ["scale"] + sizes + ["--resamples", "200", "--output", "law", "--notebook", "law/notes"],
+      in: work)
     #expect(outcome.status == 0, "\(outcome.messages)")
     #expect(outcome.output.contains("the published value H/ln d falls with size"))
     let text = String(
       decoding: try Data(contentsOf: work.appending(path: "law/README.md")), as: UTF8.self)
     #expect(text.contains("The control") && text.contains("4 runs of 120 documents"))
+    let run = try NotebookRun(work.appending(path: "law/notes/notes.ipynb").text)
+    #expect(run.figures == 5)
+    #expect(run.printed.contains("llama, b: 0.0") && run.printed.contains("as the finding says"))
     let few = try Command.run(["scale", "50k", "160k", "500k"], in: work)
     #expect(few.status == 64 && few.messageLines.count == 1)
   }

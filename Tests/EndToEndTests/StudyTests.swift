@@ -23,6 +23,7 @@ struct StudyTests {
     try write(
       """
       title: Two sizes and a tuning
+      notebooks: notes/mine
       models:
         - {model: \(family)/isobath-50k, name: small}
         - {model: \(family)/isobath-160k, name: middle}
@@ -53,10 +54,24 @@ struct StudyTests {
     }
     #expect(try text("Reports/mine/compare-tuned-vs-base-novels/README.md").contains("fine-tuned"))
     #expect(try text("Reports/mine/study.yaml") == text("mine.yaml"))
+    try notebooksSayWhatTheReportsSay()
     // Again: everything is there, and nothing moves.
     let again = try Command.run(["study", "mine.yaml"], in: work)
     #expect(again.status == 0 && again.messages.contains("resuming: 12 of 12 documents are done"))
     #expect(try text("Reports/mine/README.md") == index)
+  }
+
+  private func notebooksSayWhatTheReportsSay() throws {
+    let index = try NotebookRun(work.appending(path: "notes/mine/mine.ipynb").text)
+    #expect(index.figures == 1)
+    #expect(index.printed.contains("runs: 8, as the finding says"))
+    #expect(index.printed.contains(" over scripture at depth "))
+    #expect(try text("notes/mine/runs.csv").contains(",llama,tuned,novels,paper,"))
+    let name = "compare-tuned-vs-base-scripture"
+    let run = try NotebookRun(work.appending(path: "notes/mine/\(name)/\(name).ipynb").text)
+    #expect(run.figures == 5)
+    #expect(run.printed.contains("as the finding says"))
+    #expect(try text("notes/mine/\(name)/records.csv") == text("Reports/mine/\(name)/records.csv"))
   }
 
   @Test(arguments: [

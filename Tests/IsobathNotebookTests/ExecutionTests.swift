@@ -11,30 +11,9 @@ import Testing
   private func execute(_ inputs: NotebookInputs) throws -> (printed: String, figures: Int) {
     let folder = try Fixtures.temporaryFolder("isobath-notebook")
     let path = try NotebookFiles(inputs).write(toFolder: folder.path(percentEncoded: false))
-    let script = """
-      import sys
-      import nbformat
-      from nbconvert.preprocessors import ExecutePreprocessor
-      from traitlets.config import Config
-      config = Config()
-      config.KernelManager.transport = "ipc"
-      notebook = nbformat.read(sys.argv[1], as_version=4)
-      nbformat.validate(notebook)
-      check = "print('documents:', sorted(records['document'].unique())[1:])"
-      notebook.cells.append(nbformat.v4.new_code_cell(check))
-      ExecutePreprocessor(config=config, timeout=300).preprocess(notebook, {"metadata": {"path": "."}})
-      outputs = [o for c in notebook.cells for o in c.get("outputs", [])]
-      assert not [o for o in outputs if o.get("name") == "stderr"], outputs
-      print(sum("image/png" in o.get("data", {}) for o in outputs))
-      print("".join(o.get("text", "") for o in outputs if o.output_type == "stream"))
-      """
-    let outcome = try Python.run(["-c", script, path], in: folder)
-    guard outcome.status == 0 else {
-      Issue.record("\(outcome.output)")
-      return ("", 0)
-    }
-    let lines = outcome.output.split(separator: "\n", maxSplits: 1)
-    return (lines.count > 1 ? String(lines[1]) : "", Int(lines.first ?? "") ?? 0)
+    let check = "print('documents:', sorted(records['document'].unique())[1:])"
+    let run = try NotebookRun(path, last: check)
+    return (run.printed, run.figures)
   }
 
   @Test func everyFigureIsDrawnAndTheFindingIsThatOfTheRows() throws {

@@ -20,6 +20,7 @@ import Testing
       """
       title: Tuning   # a comment
       runs: here
+      notebooks: there
       reports: false
       models:
         - ../models/base.gguf
@@ -35,6 +36,7 @@ import Testing
         - stages: [base, tuned]
       """)
     #expect(file.title == "Tuning" && file.runs == "here" && file.output == nil && !file.reports)
+    #expect(file.notebooks == "there")
     #expect(file.models.map(\.name) == ["base", "tuned", "random"])
     #expect(file.models[1].step == 12 && file.models[1].path == "org/tuned")
     #expect(file.models[2].options.flatMap(\.arguments) == ["--untrained", "1"])

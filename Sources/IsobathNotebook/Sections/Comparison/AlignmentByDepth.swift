@@ -32,7 +32,7 @@ let alignmentByDepth: Section = { _ in
               markersize=6, markerfacecolor="white", label="after the final norm")
           axis.set_ylabel("debiased CKA")
           depth_axis(axis)
-          title(axis, f"CKA of {tuned} and {base}")
+          title(axis, f"CKA between the models\n{tuned} and {base}")
           axis.legend(loc="best")
           plt.show()
       """#),

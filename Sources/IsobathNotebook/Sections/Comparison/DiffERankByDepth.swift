@@ -36,7 +36,7 @@ let diffERankByDepth: Section = { _ in
                   markersize=6, markerfacecolor="white")
           axis.set_ylabel("Diff-eRank, dimensions")
           depth_axis(axis)
-          title(axis, f"{base} less {tuned}: effective rank")
+          title(axis, f"Diff-eRank: effective rank\n{base} less {tuned}")
           axis.legend(loc="best")
           plt.show()
       """#),

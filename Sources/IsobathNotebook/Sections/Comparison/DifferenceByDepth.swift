@@ -49,7 +49,7 @@ let differenceByDepth: Section = { _ in
                       label=label if len(tests) else None)
           axis.set_ylabel("change of the matrix entropy, nats")
           depth_axis(axis)
-          title(axis, f"{tuned} less {base}")
+          title(axis, f"Change of the matrix entropy\n{tuned} less {base}")
           if axis.get_legend_handles_labels()[1]:
               axis.legend(loc="best")
           plt.show()

@@ -36,7 +36,7 @@ let differenceByOrder: Section = { _ in
           axis.set_yticks(np.arange(len(grid)), names)
           axis.set_ylabel("order α")
           depth_axis(axis)
-          title(axis, f"Change of the Rényi entropies, {tuned} less {base}")
+          title(axis, f"Change of the Rényi entropies\n{tuned} less {base}")
           plt.show()
       """#),
   ]

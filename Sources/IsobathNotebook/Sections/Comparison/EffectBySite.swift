@@ -34,7 +34,7 @@ let effectBySite: Section = { _ in
           axis.set_yticks(height, [where(site) for site in effects["site"]])
           axis.invert_yaxis()
           axis.set_xlabel("d_z: mean change over its spread")
-          title(axis, f"Effect size, {tuned} less {base}")
+          title(axis, f"Effect size\n{tuned} less {base}")
           axis.legend(loc="best")
           plt.show()
       """#),

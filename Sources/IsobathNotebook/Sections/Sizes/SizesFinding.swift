@@ -6,26 +6,6 @@ let sizesFinding: Section = { _ in
     .code(
       "sizes-finding",
       #"""
-      def panels_of(frame, most=4):
-          """The series of a frame, so many at a time as a figure has room for."""
-          series = list(frame.groupby(place, sort=False))
-          return [series[start:start + most] for start in range(0, len(series), most)]
-
-
-      def panel_name(series):
-          """A corpus, and a depth that is not the last."""
-          return series[2] if series[3] in ("", "final-norm") else f"{series[2]}, {series[3]}"
-
-
-      def size_axes(axis, values):
-          """Sizes on a logarithmic axis, and values too where they allow it."""
-          axis.set_xscale("log")
-          if (values > 0).all():
-              axis.set_yscale("log")
-          for show in (axis.yaxis.set_major_formatter, axis.yaxis.set_minor_formatter):
-              show(lambda value, _: f"{value:.3g}")
-
-
       def control(frame):
           """h of the least squares fit of h/ln d to H/ln d, its R², and the correlation with 1/ln d."""
           value, inverse = frame["estimate"].to_numpy(float), 1 / np.log(frame["width"].to_numpy(float))
@@ -58,9 +38,9 @@ let sizesFinding: Section = { _ in
                       ("b", 1, ""), ("explained by h/ln d", 100, "%"),
                       ("correlation with 1/ln d", 1, "")):
                   known = frame[what].dropna() * scale
-                  for name, value in (("least", known.min()), ("most", known.max())):
+                  for value in known.agg(["min", "max"]).unique():
                       if len(known) and value != 0:
-                          agree(f"{family}, {what}, {name}", value, unit)
+                          agree(f"{family}, {what}", value, unit)
       lines
       """#)
   ]
