@@ -52,9 +52,13 @@ package struct RunTable: Sendable {
   }
 
   /// All documents' values for analyses; the rows themselves live only as long as their page.
-  package func table() throws(AnalysisError) -> DocumentTable {
+  ///
+  /// - Parameter isWanted: leaves out rows that no analysis will ask for.
+  package func table(
+    where isWanted: (Record) -> Bool = { _ in true }
+  ) throws(AnalysisError) -> DocumentTable {
     var builder = DocumentTable.Builder()
-    try add(to: &builder) { _ in true }
+    try add(to: &builder, where: isWanted)
     return try builder.table()
   }
 

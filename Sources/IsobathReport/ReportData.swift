@@ -5,7 +5,7 @@ import IsobathRecord
 import IsobathStatistics
 
 /// Everything that sections draw on: a run's manifest, its answers, and per-document values.
-package struct ReportData: Sendable {
+package struct ReportData: AnsweredRun, Sendable {
   package let manifest: RunManifest
   /// The sites in forward order.
   package let sites: [SiteRow]
@@ -35,12 +35,11 @@ package struct ReportData: Sendable {
     manifest = run.manifest
     sites = run.sites
     documents = run.completed
-    let settings = run.manifest.inputs.options
-    preparation = settings.texts("preparations").first ?? Preparation.paper.id
-    seed = settings["seed"].flatMap { UInt64($0.description) } ?? 1
+    preparation = run.manifest.mainPreparation
+    seed = run.manifest.seed
     self.level = level
     self.method = method
-    let orders = settings.numbers("orders")
+    let orders = run.manifest.inputs.options.numbers("orders")
     let table = try RunTable(run, orders: orders)
     let options = try AnalysisOptions(
       seed: seed, level: level, resamples: resamples, method: method, threads: threads)
@@ -81,31 +80,6 @@ package struct ReportData: Sendable {
     return preparations.contains(name) ? name : nil
   }
 
-  /// The answers of one analysis about one measure, in forward order, under the main preparation
-  /// unless another is named; scalars have none.
-  func rows(
-    _ analysis: String, _ measure: String, preparation wanted: String? = nil
-  ) -> [Record] {
-    let found = answers.filter {
-      $0.analysis == analysis && $0.measure == measure
-        && $0.preparation == wanted ?? preparation
-    }
-    let places = Dictionary(uniqueKeysWithValues: sites.enumerated().map { ($1.name, $0) })
-    return found.sorted { a, b in
-      (places[a.site] ?? 0, a.position ?? 0) < (places[b.site] ?? 0, b.position ?? 0)
-    }
-  }
-
-  /// The one answer about the whole curve.
-  func answer(_ analysis: String, _ measure: String = "entropy") -> Record? {
-    rows(analysis, measure).first
-  }
-
-  /// The mean of a measure at a site.
-  func mean(_ measure: String, at site: String) -> Record? {
-    rows("mean", measure).first { $0.site == site }
-  }
-
   /// How many times the median a sink's state is long.
   var sinkThreshold: Double {
     if case .number(let threshold) = manifest.inputs.options["sink-threshold"] { return threshold }
@@ -114,7 +88,6 @@ package struct ReportData: Sendable {
 
   /// What the report calls the model.
   var model: String { manifest.subject.model }
-  var blocks: Int { manifest.subject.blocks }
   /// Whether a token's states depend on nothing that follows it.
   var isCausal: Bool { manifest.subject.details["attention"] != .text("in both directions") }
 }

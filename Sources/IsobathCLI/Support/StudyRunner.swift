@@ -59,11 +59,13 @@ struct StudyRunner {
 
   /// A run's rows for the index, and its own report where the file wants one.
   private func report(_ cell: StudyPlan.Cell) throws -> StudyCell {
-    let data = try ReportData(RunReader(folder: cell.run), threads: threads)
+    let run = try RunReader(folder: cell.run)
     let name = Folder.safeName("\(cell.model.name)-\(cell.corpus.name)")
-    if plan.file.reports { try Report(data).write(to: Folder.join(plan.output, name)) }
+    if plan.file.reports {
+      try Report(ReportData(run, threads: threads)).write(to: Folder.join(plan.output, name))
+    }
     return try StudyCell(
-      model: cell.model.name, corpus: cell.corpus.name, data: data,
+      model: cell.model.name, corpus: cell.corpus.name, data: StudyRun(run, threads: threads),
       report: plan.file.reports ? "\(name)/README.md" : nil)
   }
 }

@@ -7,12 +7,12 @@ package struct StudyCell: Sendable {
   /// What the study calls them.
   package let model: String
   package let corpus: String
-  package let data: ReportData
+  package let data: StudyRun
   /// Of the run's own report, from the study's folder; nil without one.
   let report: LinkTarget?
 
   package init(
-    model: String, corpus: String, data: ReportData, report: String?
+    model: String, corpus: String, data: StudyRun, report: String?
   ) throws(MarkdownError) {
     self.model = model
     self.corpus = corpus
@@ -59,14 +59,5 @@ package struct StudyData: Sendable {
   }
 
   /// Every mean entropy, deficit, loss and valley, for `records.csv`.
-  package var records: [Record] {
-    let kept = cells.flatMap { cell in
-      cell.data.answers.filter { row in
-        ["mean", "valley", "fall", "rise", "net"].contains(row.analysis)
-          && ["entropy", "renyi-entropy", "deficit", "loss"].contains(row.measure)
-          && row.position == nil
-      }
-    }
-    return kept.sortedForExport()
-  }
+  package var records: [Record] { cells.flatMap(\.data.answers).sortedForExport() }
 }

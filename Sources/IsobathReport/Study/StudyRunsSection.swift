@@ -37,7 +37,7 @@ struct StudyRunsSection: ReportSection {
   }
 
   /// "block 3 of 8 [2–4]".
-  private func place(_ valley: Record?, _ data: ReportData) -> String {
+  private func place(_ valley: Record?, _ data: StudyRun) -> String {
     guard let valley, valley.estimate != nil else { return "–" }
     let ends = [valley.low, valley.high].compactMap { $0 }.map {
       Wording.number($0 * Double(data.blocks), 0)
