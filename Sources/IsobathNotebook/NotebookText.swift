@@ -45,9 +45,12 @@ enum NotebookText {
       let endsClause =
         ".,:;".unicodeScalars.contains(scalar)
         && (index + 1 == scalars.count || scalars[index + 1] == " ")
+      let isInNumber =
+        scalar == "." && index > 0 && index + 1 < scalars.count
+        && [scalars[index - 1], scalars[index + 1]].allSatisfy { ("0"..."9").contains($0) }
       switch scalar {
       case "$", "\\": shown += "<code>&#\(scalar.value);</code>"
-      case _ where isWord || endsClause || " ,-()%".unicodeScalars.contains(scalar):
+      case _ where isWord || endsClause || isInNumber || " ,-()%".unicodeScalars.contains(scalar):
         shown.unicodeScalars.append(scalar)
       default: shown += "&#\(scalar.value);"
       }
