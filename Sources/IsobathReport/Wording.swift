@@ -20,6 +20,14 @@ enum Wording {
     return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
   }
 
+  /// From 2 to 6 decimals, so many that a magnitude has two digits.
+  static func decimals(for magnitude: Double) -> Int {
+    guard magnitude.isFinite, magnitude > 0 else { return 2 }
+    var (decimals, units) = (2, magnitude * 100)
+    while units < 9.5, decimals < 6 { (decimals, units) = (decimals + 1, units * 10) }
+    return decimals
+  }
+
   /// `3.21 [3.15, 3.27]`, or the number alone when there is no interval.
   static func interval(_ row: Record?, _ decimals: Int = 2) -> String {
     guard let row, let estimate = row.estimate else { return "no value" }

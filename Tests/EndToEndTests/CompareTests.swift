@@ -55,7 +55,7 @@ struct CompareTests {
     let outcome = try compare(
       models[0], models[1], "--corpus", "corpus.jsonl", "--limit", "12")
     #expect(outcome.status == 0, "\(outcome.messages)")
-    #expect(try report().contains("12 documents of corpus.jsonl"))
+    #expect(try report().replacing("\n", with: " ").contains("12 documents of corpus.jsonl"))
     let runs = try FileManager.default.contentsOfDirectory(
       atPath: work.appending(path: "runs").text)
     #expect(runs.count == 2)

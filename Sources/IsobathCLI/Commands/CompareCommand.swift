@@ -18,7 +18,7 @@ struct CompareCommand: ParsableCommand {
         isobath compare runs/f16 runs/q4 --as quantised --margin 0.02
         isobath compare runs/seed-1 runs/seed-2 runs/trained --as untrained   Diff-eRank
         isobath compare runs/small runs/large --by-depth   models of other depths
-        isobath compare models/base models/tuned --corpus texts.jsonl   surveys both first
+        isobath compare base.gguf tuned.gguf --corpus texts.jsonl   surveys first
 
       Both runs must hold the same documents as the same tokens; what keeps them from being paired \
       is said in one line. The runs alone are needed, not the models.

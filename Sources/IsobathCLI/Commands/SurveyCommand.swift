@@ -13,12 +13,12 @@ struct SurveyCommand: ParsableCommand {
         isobath survey SmolLM2-135M.gguf --corpus texts.jsonl --output runs/smollm2
         isobath survey ~/models/gpt2 --corpus texts.txt --max-tokens 256 --sites all
         isobath survey HuggingFaceTB/SmolLM2-135M@main --corpus texts.jsonl
-        isobath survey MODEL --corpus a.csv.gz --corpus b.csv.gz --sample 1000 --sample-seed 7
+        isobath survey MODEL --corpus a.csv.gz --corpus b.csv.gz --sample 1000
         isobath survey MODEL --corpus hh-rlhf/ --preset hh-rlhf
-        isobath survey MODEL --corpus texts.jsonl --preparation paper,raw --orders 0.5,1,2,inf
-        isobath survey MODEL --corpus texts.jsonl --measures all --pairs debiased-cka --compat wei
-        isobath survey MODEL --corpus texts.jsonl --untrained 7        before its training
-        isobath survey MODEL --corpus texts.jsonl --round-weights q4_0 at lower precision
+        isobath survey MODEL --corpus texts.jsonl --preparation paper,raw
+        isobath survey MODEL --corpus texts.jsonl --measures all --compat wei
+        isobath survey MODEL --corpus texts.jsonl --untrained 7
+        isobath survey MODEL --corpus texts.jsonl --round-weights q4_0
 
       The run's folder holds what is needed for every entropy, order and interval later, without the \
       model. Interrupted or killed, the same command goes on where it stood.

@@ -44,9 +44,9 @@ struct ChangeSection: ReportSection {
           estimate: exp(range.estimate), low: range.low.map { exp($0) },
           high: range.high.map { exp($0) })
         return [
-          data.words.span(range.sites), ComparisonWords.signed(row, 2),
+          data.words.span(range.sites), ComparisonWords.signed(row, data.decimals),
           Wording.interval(ratio),
-          "\(ComparisonWords.signed(range.peakEstimate, 2)) \(data.words.span([range.peak]))",
+          "\(ComparisonWords.signed(range.peakEstimate, data.decimals)) \(data.words.span([range.peak]))",
           ComparisonWords.signed(data.value(.effect, "entropy", at: range.peak), 2),
           ComparisonWords.p(range.p),
         ]

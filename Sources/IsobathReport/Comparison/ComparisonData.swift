@@ -70,6 +70,12 @@ struct ComparisonData: Sendable {
     rows(analysis, measure).first { $0.site == site }
   }
 
+  /// Decimals that show two digits of the largest change: 2 for most models, more for small changes.
+  var decimals: Int {
+    let largest = rows(mainDifference, "entropy").compactMap { $0.estimate.map(abs) }.max() ?? 0
+    return Wording.decimals(for: largest)
+  }
+
   /// The ranges of one curve of the main preparation.
   func ranges(_ measure: String, order: Double? = nil) -> [ChangedRange] {
     comparison.ranges.filter {

@@ -46,7 +46,7 @@ struct ComparisonFinding {
     let sorted = ranges.sorted { weight($0) > weight($1) }
     let first = sorted[0]
     let way = first.estimate < 0 ? "lowers" : "raises"
-    let peak = ComparisonWords.signed(first.peakEstimate, 2)
+    let peak = ComparisonWords.signed(first.peakEstimate, data.decimals)
     let most =
       first.sites.count > 1 ? ", most \(data.words.span([first.peak])) (\(peak))" : ""
     let opening = """
@@ -55,7 +55,7 @@ struct ComparisonFinding {
       """
     var others = sorted.dropFirst().prefix(3).map { range in
       let row = Record(estimate: range.estimate, low: range.low, high: range.high)
-      return "\(data.words.span(range.sites)) (\(ComparisonWords.signed(row, 2)))"
+      return "\(data.words.span(range.sites)) (\(ComparisonWords.signed(row, data.decimals)))"
     }
     guard let last = others.popLast() else { return [opening] }
     let more = sorted.count > 4 ? ", and in \(sorted.count - 4) more ranges" : ""
@@ -73,8 +73,9 @@ struct ComparisonFinding {
     let sign = range.estimate < 0 ? -1.0 : 1
     let ends = [range.low, range.high].compactMap { $0.map { $0 * sign } }.sorted()
     let interval =
-      ends.isEmpty ? "" : " [\(ends.map { Wording.number($0, 2) }.joined(separator: ", "))]"
-    return "\(Wording.number(range.estimate * sign, 2)) nats\(interval)"
+      ends.isEmpty
+      ? "" : " [\(ends.map { Wording.number($0, data.decimals) }.joined(separator: ", "))]"
+    return "\(Wording.number(range.estimate * sign, data.decimals)) nats\(interval)"
   }
 
   private func certainty(_ ranges: [ChangedRange], _ rows: [Record]) -> String {
@@ -126,7 +127,7 @@ struct ComparisonFinding {
     let largest = rows.max { abs($0.estimate ?? 0) < abs($1.estimate ?? 0) }
     return """
       Means over different documents, not paired and not tested: they differ most \
-      \(data.words.span([largest?.site ?? ""])), by \(ComparisonWords.signed(largest, 2)) nats. Texts and \
+      \(data.words.span([largest?.site ?? ""])), by \(ComparisonWords.signed(largest, data.decimals)) nats. Texts and \
       tokenizers may be behind this as well as the models.
       """
   }

@@ -24,7 +24,7 @@ struct OrderChangeSection: ReportSection {
       size == 0
       ? "No order differs at any site."
       : """
-      The change is largest at order \(order), which counts \(part): \(ComparisonWords.signed(largest, 2)) \
+      The change is largest at order \(order), which counts \(part): \(ComparisonWords.signed(largest, data.decimals)) \
       nats \(data.words.span([largest.site])).
       """
     let text = """
@@ -50,7 +50,7 @@ struct OrderChangeSection: ReportSection {
         return [
           Wording.order(order),
           ranges.isEmpty ? "nothing found" : places.joined(separator: ", ") + more,
-          ComparisonWords.signed(peak, 2) + " " + data.words.span([peak?.site ?? ""]),
+          ComparisonWords.signed(peak, data.decimals) + " " + data.words.span([peak?.site ?? ""]),
         ]
       })
   }

@@ -20,7 +20,7 @@ struct OtherPreparationsSection: ReportSection {
     let findings = curves.compactMap { name, rows -> String? in
       let largest = rows.max { abs($0.estimate ?? 0) < abs($1.estimate ?? 0) }
       return largest.map {
-        "\(name): \(ComparisonWords.signed($0, 2)) nats \(data.words.span([$0.site]))"
+        "\(name): \(ComparisonWords.signed($0, data.decimals)) nats \(data.words.span([$0.site]))"
       }
     }
     let alt = "The largest change under each preparation. \(findings.joined(separator: "; "))."

@@ -51,7 +51,7 @@ struct PrefixChangeSection: ReportSection {
     let first = found.compactMap(\.position).min() ?? 0
     return """
       \(share) of the places differ, from t = \(first) on; most at t = \(largest.position ?? 0) \
-      \(data.words.span([largest.site])), by \(ComparisonWords.signed(largest, 2)) nats.
+      \(data.words.span([largest.site])), by \(ComparisonWords.signed(largest, data.decimals)) nats.
       """
   }
 
@@ -96,7 +96,7 @@ struct PrefixChangeSection: ReportSection {
     guard let valley, here.count > 1, let last = here.last else { return nil }
     let alt = """
       At the valley, \(data.words.span([valley.site])), the change over the first t tokens reaches \
-      \(ComparisonWords.signed(last, 2)) nats at t = \(last.position ?? 0).
+      \(ComparisonWords.signed(last, data.decimals)) nats at t = \(last.position ?? 0).
       """
     let chart = Chart(
       "Change at the valley along the text",

@@ -75,8 +75,16 @@ package struct ScalingFinding: Sendable {
     guard !answers.isEmpty else { return "" }
     let rising = answers.count { $0.change > 0 }
     let exponents = Self.range(answers.compactMap { $0.fit(.power)?.b.value }, 3)
-    return "Diff-eRank rises on \(Self.share(rising, answers.count))"
-      + (exponents.isEmpty ? "." : " (b = \(exponents)).")
+    let way =
+      rising == 0
+      ? "does not rise with size" : "rises on \(Self.share(rising, answers.count))"
+    let ends = answers.first.flatMap { answer in
+      answer.estimates.first.flatMap { low in
+        answer.estimates.last.map { "\(Wording.number(low, 1)) → \(Wording.number($0, 1))" }
+      }
+    }
+    let detail = exponents.isEmpty ? ends ?? "" : "b = \(exponents)"
+    return "Diff-eRank \(way)" + (detail.isEmpty ? "." : " (\(detail)).")
   }
 
   /// "all 4 corpora", "3 of 4 corpora".
