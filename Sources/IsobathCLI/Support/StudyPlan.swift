@@ -107,7 +107,8 @@ struct StudyPlan {
       arguments += ["--threads", "\(threads)"]
     }
     let place = "\(kind) of line \(question.line)"
-    let list = names.count > 4 ? "\(names.count) models" : names.joined(separator: ", ")
+    let ends = [names.first, names.last].compactMap { $0 }
+    let list = names.count > 4 ? ends.joined(separator: " … ") : names.joined(separator: ", ")
     switch question.kind {
     case .compare:
       guard let last = names.last, names.count > 1 else {
