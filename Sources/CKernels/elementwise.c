@@ -21,6 +21,12 @@ void isobath_silu(float *x, size_t n) {
   for (size_t i = 0; i < n; i++) x[i] = x[i] / (1.0f + isobath_expf(-x[i]));
 }
 
+/* x sigmoid(1.702 x). */
+ISOBATH_CLONES
+void isobath_quick_gelu(float *x, size_t n) {
+  for (size_t i = 0; i < n; i++) x[i] = x[i] / (1.0f + isobath_expf(-1.702f * x[i]));
+}
+
 /* 0.5 x (1 + tanh(u)) = x / (1 + exp(-2u)) with u = sqrt(2/pi) (x + 0.044715 x^3). */
 ISOBATH_CLONES
 void isobath_gelu_tanh(float *x, size_t n) {

@@ -69,8 +69,9 @@ package final class ConfigReader: Sendable {
   }
 
   /// A number of blocks: a model's deepest, times ten.
-  package func blockCount(_ key: String) throws(CheckpointError) -> Int {
-    let found = try positiveInt(key)
+  package func blockCount(_ key: String, default absent: Int? = nil) throws(CheckpointError) -> Int
+  {
+    let found = try positiveInt(key, default: absent)
     guard found <= 4096 else {
       throw .config(
         .outOfRange(key: name(key), found: "\(found)", expected: "at most 4096 blocks"), path: file)

@@ -15,8 +15,13 @@ enum HarmlessKeys {
     "return_dict", "output_hidden_states", "output_attentions", "task_specific_params",
     "pretraining_tp",
     "chunk_size_feed_forward", "is_decoder", "is_encoder_decoder", "cross_attention_hidden_size",
-    "do_sample", "max_length", "min_length", "temperature", "top_k", "top_p", "repetition_penalty",
-    // training
+    "diversity_penalty", "early_stopping", "encoder_no_repeat_ngram_size", "length_penalty",
+    "no_repeat_ngram_size", "num_beam_groups", "num_beams", "num_return_sequences",
+    "output_scores", "remove_invalid_values", "return_dict_in_generate", "tie_encoder_decoder",
+    "typical_p", "do_sample", "max_length", "min_length", "temperature", "top_k", "top_p",
+    "repetition_penalty",
+    // training and other programs; weights of pruned heads would have other shapes
+    "pruned_heads", "tf_legacy_loss", "torchscript", "use_bfloat16",
     "initializer_range", "attention_dropout", "hidden_dropout", "hidden_dropout_prob", "dropout",
     "attention_probs_dropout_prob", "attn_pdrop", "embd_pdrop", "resid_pdrop", "embedding_dropout",
     "activation_dropout", "classifier_dropout", "gradient_checkpointing", "use_flash_attention",

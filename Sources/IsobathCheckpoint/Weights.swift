@@ -102,6 +102,30 @@ package struct Weights: Sendable {
     return order(of: rows, found).map(matrix.reordered) ?? matrix
   }
 
+  /// A tensor of any number of dimensions as a matrix of its elements in their order.
+  ///
+  /// - Parameters:
+  ///   - shape: what the checkpoint stores, such as a convolution's [out, in, height, width].
+  ///   - rows: the matrix's rows, a divisor of the tensor's elements.
+  ///   - isTable: whether it is a table of embeddings.
+  package func matrix(
+    _ name: String, folding shape: [Int], rows: Int, isTable: Bool = false
+  ) throws(CheckpointError) -> Matrix {
+    let found = try store.take(full(name), shape, held: !isTable)
+    let count = found.tensor.count
+    precondition(rows > 0 && count % rows == 0, "Weights: \(shape) in \(rows) rows")
+    let columns = count / rows
+    try store.checkRows(of: full(name), columns)
+    guard store.loads else { return Matrix(shapeOnly: rows, columns) }
+    if let maker = store.treatment.maker { return maker.matrix(full(name), rows, columns) }
+    var matrix = Matrix(uninitialized: rows, columns)
+    try matrix.withMutableView { view throws(CheckpointError) in
+      try store.source.load(found.tensor, rows: found.rows, into: view.pointer)
+      try store.round(view, found.tensor)
+    }
+    return matrix
+  }
+
   /// A vector of `count` elements.
   package func vector(_ name: String, _ count: Int) throws(CheckpointError) -> [Float] {
     let found = try store.take(full(name), [count])

@@ -39,11 +39,35 @@ public struct ForwardPass: Sendable {
     _ documents: [TokenizedDocument], firstIndex: Int = 0, hooks: [Hook],
     progress: (Int) throws -> Void = { _ in }
   ) throws {
-    let size = model.dimensions
-    for document in documents { try ForwardPass.check(document, against: size) }
-    let pass = Pass(documents, firstIndex: firstIndex, hooks: hooks)
-    let end = pass.lastBlock(of: size.blocks)
+    try model.checkReadsText()
+    for document in documents { try ForwardPass.check(document, against: model.dimensions) }
+    try run(Pass(documents, firstIndex: firstIndex, hooks: hooks), progress)
+  }
 
+  /// Runs pictures together through a vision encoder: each is a document whose tokens are its patches.
+  ///
+  /// - Parameters:
+  ///   - images: pictures as the checkpoint's processor makes them, of the model's size.
+  ///   - firstIndex: the place of the first picture among all of the run.
+  ///   - hooks: who looks on, in order; blocks after the last hooked site are not run.
+  ///   - progress: called after each block with the number of blocks done.
+  /// - Throws: `ModelError` for pictures that do not fit and for a model that reads text, what loading
+  ///   throws, what hooks throw.
+  public func callAsFunction(
+    _ images: [ImageDocument], firstIndex: Int = 0, hooks: [Hook],
+    progress: (Int) throws -> Void = { _ in }
+  ) throws {
+    let patches = try model.requirePatches()
+    for image in images where image.shape != patches.image {
+      throw ModelError.imageShape(
+        document: image.name, found: image.shape, expected: patches.image)
+    }
+    try run(
+      Pass(images, tokens: patches.tokens, firstIndex: firstIndex, hooks: hooks), progress)
+  }
+
+  private func run(_ pass: Pass, _ progress: (Int) throws -> Void) throws {
+    let end = pass.lastBlock(of: model.dimensions.blocks)
     var x = try pass.tap(.residual(depth: 0), model.embedding(pass))
     for index in 0..<end {
       let block = try blocks[index]

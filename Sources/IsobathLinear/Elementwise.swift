@@ -7,6 +7,8 @@ package enum Activation: Sendable {
   case geluErf
   /// `0.5 x (1 + tanh(√(2/π) (x + 0.044715 x³)))`: "gelu_new".
   case geluTanh
+  /// `x / (1 + exp(−1.702 x))`: "quick_gelu".
+  case quickGELU
   /// `max(x, 0)`.
   case relu
   /// `x / (1 + exp(−x))`.
@@ -97,6 +99,7 @@ package enum Elementwise {
       switch f {
       case .geluErf: isobath_gelu_erf(pointer, count)
       case .geluTanh: isobath_gelu_tanh(pointer, count)
+      case .quickGELU: isobath_quick_gelu(pointer, count)
       case .relu: isobath_relu(pointer, count)
       case .silu: isobath_silu(pointer, count)
       }

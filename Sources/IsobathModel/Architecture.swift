@@ -15,7 +15,7 @@ package protocol RowMap: Sendable {
   func callAsFunction(_ x: Matrix) -> Matrix
 }
 
-/// Token ids to the states that enter the first block.
+/// Token ids, or pictures, to the states that enter the first block.
 package protocol Embedding: Sendable {
   func callAsFunction(_ pass: Pass) throws -> Matrix
 }
@@ -26,7 +26,7 @@ public struct Dimensions: Sendable, Equatable {
   public let blocks: Int
   /// The width of the residual stream, d.
   public let width: Int
-  /// The number of token embeddings.
+  /// The number of token embeddings; 0 for a model that reads pictures.
   public let vocabulary: Int
   /// The number of positions that the model was made for.
   public let context: Int
@@ -71,6 +71,8 @@ package protocol Architecture: Sendable {
   func hasSite(_ site: Site) -> Bool
   /// Whether a token's states depend on nothing that follows it.
   var isCausal: Bool { get }
+  /// How pictures become tokens; nil for a family that reads text.
+  var patches: PatchGrid? { get }
   /// The number of features at a site: the stream's, unless the family projects.
   func width(at site: Site) -> Int
 }
@@ -79,5 +81,6 @@ extension Architecture {
   package func head(_ w: Weights) throws -> LanguageHead? { nil }
   package func hasSite(_ site: Site) -> Bool { true }
   package var isCausal: Bool { true }
+  package var patches: PatchGrid? { nil }
   package func width(at site: Site) -> Int { dimensions.width }
 }

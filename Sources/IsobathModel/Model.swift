@@ -111,6 +111,29 @@ public struct Model: Sendable {
   /// Whether a token's states depend on nothing that follows it: true of decoders, not of encoders.
   public var isCausal: Bool { architecture.isCausal }
 
+  /// The pictures that it takes; nil for a model that reads text.
+  public var images: ImageShape? { architecture.patches?.image }
+
+  /// How it cuts pictures into tokens; nil for a model that reads text.
+  package var patches: PatchGrid? { architecture.patches }
+
+  /// The site that transformers' last entry of `hidden_states` is: the final norm of a model of text that
+  /// has one, else the last block's output.
+  public var lastHiddenState: Site {
+    images == nil && sites.contains(.finalNorm) ? .finalNorm : .residual(depth: dimensions.blocks)
+  }
+
+  /// Refuses a model that reads pictures, where text is given.
+  package func checkReadsText() throws(ModelError) {
+    if images != nil { throw .readsImages(family: family, file: checkpoint.path) }
+  }
+
+  /// How it cuts pictures into tokens; a model that reads text is refused.
+  package func requirePatches() throws(ModelError) -> PatchGrid {
+    guard let patches else { throw .readsText(family: family, file: checkpoint.path) }
+    return patches
+  }
+
   /// The number of features at a site.
   public func width(at site: Site) -> Int { architecture.width(at: site) }
 
@@ -164,7 +187,7 @@ public struct Model: Sendable {
       names: names.map(file, settings))
   }
 
-  /// Token ids to the states that enter block 0.
+  /// Token ids, or pictures, to the states that enter block 0.
   package func embedding(_ pass: Pass) throws -> Matrix {
     try architecture.embedding(weights)(pass)
   }

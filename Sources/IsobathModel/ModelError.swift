@@ -23,6 +23,12 @@ public enum ModelError: Error, Equatable, Sendable {
   case tooFewExperts(chosen: Int, experts: Int)
   /// A document without a token.
   case noTokens(document: String)
+  /// A picture that is not of the size that the model takes.
+  case imageShape(document: String, found: ImageShape, expected: ImageShape)
+  /// Text for a model that reads pictures.
+  case readsImages(family: String, file: String)
+  /// Pictures for a model that reads text.
+  case readsText(family: String, file: String)
   /// An untrained model of a family whose initialisation is not written down.
   case noInitialisation(family: String, file: String)
 }
@@ -59,6 +65,13 @@ extension ModelError: CustomStringConvertible {
       "each token goes to \(chosen) experts and the model has \(experts); check config.json"
     case .noTokens(let document):
       "document '\(document)' has no tokens; remove it or give it text"
+    case .imageShape(let document, let found, let expected):
+      "document '\(document)' is a picture of \(found) and the model takes \(expected) "
+        + "(channels × height × width); process it as the checkpoint's preprocessor_config.json says"
+    case .readsImages(let family, let file):
+      "\(file): models of the family '\(family)' read pictures, not text"
+    case .readsText(let family, let file):
+      "\(file): models of the family '\(family)' read text, not pictures"
     case .noInitialisation(let family, let file):
       "\(file): Isobath does not know how models of the family '\(family)' begin before training; "
         + "survey the checkpoint without --untrained"

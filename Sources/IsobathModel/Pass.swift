@@ -31,6 +31,8 @@ package struct Pass: Sendable {
   package let spans: [Span]
   package let ids: [Int32]
   package let types: [Int32]
+  /// The pictures of a pass of pictures, one for each span.
+  package let images: [ImageDocument]
   private let hooks: [Hook]
 
   /// - Parameters:
@@ -51,11 +53,30 @@ package struct Pass: Sendable {
     self.spans = spans
     self.ids = ids
     self.types = types
+    images = []
+    self.hooks = hooks
+  }
+
+  /// - Parameters:
+  ///   - images: what is pushed through the model, each a document.
+  ///   - tokens: how many rows each of them becomes.
+  ///   - firstIndex: the place of the first of them among all documents.
+  ///   - hooks: who looks on, in order.
+  package init(
+    _ images: [ImageDocument], tokens: Int, firstIndex: Int = 0, hooks: [Hook] = []
+  ) {
+    spans = images.enumerated().map { offset, image in
+      Span(
+        document: DocumentID(index: firstIndex + offset, name: image.name),
+        rows: (offset * tokens)..<((offset + 1) * tokens))
+    }
+    self.images = images
+    (ids, types) = ([], [])
     self.hooks = hooks
   }
 
   /// The tokens of all documents: the rows of every matrix.
-  package var tokens: Int { ids.count }
+  package var tokens: Int { spans.last?.rows.upperBound ?? 0 }
   /// The tokens of the longest document.
   package var longest: Int { spans.map(\.rows.count).max() ?? 0 }
 

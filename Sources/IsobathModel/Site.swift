@@ -5,7 +5,8 @@
 /// With L blocks, the depth curve is `residual(depth: 0)` (the embedding) … `residual(depth: L)`
 /// (the last block's raw output), and `finalNorm` after it. transformers' `hidden_states` has L + 1
 /// entries: entry k < L is `residual(depth: k)`, and its **last entry is `finalNorm`**; the raw
-/// output of the last block is not among them. TransformerLens' `blocks.k.hook_resid_post` is
+/// output of the last block is not among them. Vision encoders are otherwise: there the last entry is
+/// the raw output of the last block, and `finalNorm` is `last_hidden_state`. TransformerLens' `blocks.k.hook_resid_post` is
 /// `residual(depth: k + 1)` for every k.
 public enum Site: Hashable, Sendable {
   /// The residual stream after `depth` blocks; 0 is the embedding.

@@ -7,17 +7,28 @@ public enum SiteSelection {
     "default (the depth curve), all, residual, residual-mid, attention-out, mlp-out, final-norm, "
     + "one of them with an index such as residual.3, hidden_states.3, or blocks.3.hook_resid_post"
 
+  /// The sites of a model that a comma-separated list names, as `parse(_:of:lastHiddenState:)`.
+  public static func parse(_ text: String, of model: Model) throws(ModelError) -> [Site] {
+    try parse(text, of: model.sites, lastHiddenState: model.lastHiddenState)
+  }
+
   /// The sites that a comma-separated list names, in forward order, without repetition.
   ///
   /// - Parameters:
   ///   - text: `default`, `all`, a kind (`residual`, every one of it), or single sites.
   ///   - sites: those that the model has, in forward order.
+  ///   - last: what transformers' last entry of `hidden_states` is; nil means the final norm where there
+  ///     is one, else the last block's output.
   /// - Throws: `ModelError.unknownSite` naming the part that is not a site of this model.
-  public static func parse(_ text: String, of sites: [Site]) throws(ModelError) -> [Site] {
+  public static func parse(
+    _ text: String, of sites: [Site], lastHiddenState last: Site? = nil
+  ) throws(ModelError) -> [Site] {
+    let end = Site.residual(depth: blocks(sites))
+    let last = last ?? (sites.contains(.finalNorm) ? .finalNorm : end)
     var chosen: Set<Site> = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let name = part.filter { !$0.isWhitespace }
-      let found = group(name, of: sites)
+      let found = group(name, of: sites, last)
       guard !found.isEmpty else {
         throw .unknownSite(name, blocks: blocks(sites), accepted: spellings)
       }
@@ -31,12 +42,12 @@ public enum SiteSelection {
     sites.map { if case .residual(let depth) = $0 { depth } else { 0 } }.max() ?? 0
   }
 
-  private static func group(_ name: String, of sites: [Site]) -> [Site] {
+  private static func group(_ name: String, of sites: [Site], _ last: Site) -> [Site] {
     switch name {
     case "default": return sites.filter(\.isOnDepthCurve)
     case "all": return sites
     default:
-      let exact = sites.filter { spellings(of: $0, among: sites).contains(name) }
+      let exact = sites.filter { spellings(of: $0, blocks: blocks(sites), last).contains(name) }
       return exact.isEmpty ? sites.filter { kind($0) == name } : exact
     }
   }
@@ -45,10 +56,7 @@ public enum SiteSelection {
     String("\(site)".prefix { $0 != "." })
   }
 
-  /// transformers' last entry is the final norm's output, or the last block's where there is no such norm.
-  private static func spellings(of site: Site, among sites: [Site]) -> [String] {
-    let blocks = blocks(sites)
-    let last: Site = sites.contains(.finalNorm) ? .finalNorm : .residual(depth: blocks)
+  private static func spellings(of site: Site, blocks: Int, _ last: Site) -> [String] {
     var names = ["\(site)", site.transformerLensName]
     if site == last { names += ["hidden_states.\(blocks)", "hidden_states.-1"] }
     if case .residual(let depth) = site, depth < blocks {

@@ -29,8 +29,9 @@ package struct Survey: Sendable {
     let loaded = try LoadedModel(options.model, options.weights)
     let model = loaded.model
     tell(.opened(loaded))
+    try model.checkReadsText()
     if options.companions.lens != .none, let reason = model.noHead { throw reason }
-    let sites = try SiteSelection.parse(options.sites, of: model.sites)
+    let sites = try SiteSelection.parse(options.sites, of: model)
     let tokenizer = try loaded.tokenizer()
     let corpus = try PreparedCorpus(options, tokenizer, context: model.dimensions.context)
     for entry in corpus.entries where !entry.ids.isEmpty {

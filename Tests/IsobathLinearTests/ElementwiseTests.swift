@@ -36,6 +36,7 @@ import Testing
           return 0.5 * x * (1 + tanh((2 / Double.pi).squareRoot() * (x + cubic)))
         }
       ),
+      (.quickGELU, Tolerance.sigmoidal, { $0 / (1 + exp(-1.702 * $0)) }),
       (.silu, Tolerance.sigmoidal, { $0 / (1 + exp(-$0)) }),
       (.relu, 0, { max($0, 0) }),
     ]

@@ -13,7 +13,7 @@ enum Tolerance {
   /// GELU by erfc, absolute, for |x| ≤ 12: the fit's 1.2e-7 of erfc and the exponential's error,
   /// times |x|; worst seen 3.9e-7.
   static let geluErf = 1e-6
-  /// tanh-GELU and SiLU, absolute, for |x| ≤ 12: two roundings near 12, where one unit in the last
+  /// tanh-GELU, quick GELU and SiLU, absolute, for |x| ≤ 12: two roundings near 12, where one unit in the last
   /// place is 9.5e-7; worst seen 1.2e-6.
   static let sigmoidal = 2e-6
   /// Norms: one float32 rounding or two of numbers near 1; worst seen 2.9e-7.

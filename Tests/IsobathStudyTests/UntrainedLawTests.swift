@@ -85,13 +85,20 @@ import Testing
     return (mean, (squares / Double(all.count)).squareRoot())
   }
 
-  /// A family without rules cannot be added: every one has them, a fresh model of transformers that
+  /// Vision encoders, which no survey runs untrained.
+  private static let without: Set = ["clip", "siglip", "vit"]
+
+  /// A family of text without rules cannot be added: every one has them, a fresh model of transformers that
   /// they are held to, and its line in the manual.
   @Test func everyFamilyHasRules() throws {
     let tested = try Set(Self.cases.map { try $0.model().family })
     let manual = String(
       decoding: try Fixtures.data("../../Sources/Isobath/Isobath.docc/Untrained.md"), as: UTF8.self)
     for family in families {
+      if Self.without.contains(family.name) {
+        #expect(family.modelTypes.allSatisfy { family.initialisation(of: $0) == nil })
+        continue
+      }
       #expect(tested.contains(family.name), "\(family.name) has no case")
       for type in family.modelTypes {
         guard let rules = family.initialisation(of: type) else {

@@ -14,6 +14,7 @@ void isobath_layer_norm(const float *x, const float *weight, const float *bias, 
 void isobath_silu_times(const float *gate, const float *up, size_t n, float *y);
 /* In place, n elements. */
 void isobath_silu(float *x, size_t n);
+void isobath_quick_gelu(float *x, size_t n);
 void isobath_gelu_tanh(float *x, size_t n);
 void isobath_gelu_erf(float *x, size_t n);
 void isobath_relu(float *x, size_t n);

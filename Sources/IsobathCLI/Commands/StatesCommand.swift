@@ -37,7 +37,7 @@ struct StatesCommand: ParsableCommand {
     Workers.use(resources.threads)
     let documents = try IDFile.read(ids)
     let model = try weights.options.open(try model.path(speech.terminal))
-    let sites = try SiteSelection.parse(sites, of: model.sites)
+    let sites = try SiteSelection.parse(sites, of: model)
     let plan = try MemoryPlan(
       costs: model.costs, dimensions: model.dimensions,
       longest: documents.map(\.ids.count).max() ?? 0, budget: resources.budget,

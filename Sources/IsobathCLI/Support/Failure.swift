@@ -80,10 +80,10 @@ struct Failure {
   private static func code(_ error: ModelError) -> Code {
     switch error {
     case .unknownFamily, .unknownGGUF, .unsupported, .unusedTensors, .tooFewExperts,
-      .noInitialisation:
+      .noInitialisation, .readsImages, .readsText:
       .configuration
     case .unknownSite: .usage
-    case .tokenOutOfRange, .typeOutOfRange, .tooLong, .noTokens: .data
+    case .tokenOutOfRange, .typeOutOfRange, .tooLong, .noTokens, .imageShape: .data
     }
   }
 

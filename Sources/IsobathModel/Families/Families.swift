@@ -4,6 +4,7 @@
 package let families: [any Architecture.Type] = [
   BERT.self,
   Bloom.self,
+  CLIP.self,
   Gemma.self,
   Gemma2.self,
   Gemma3.self,
@@ -19,4 +20,6 @@ package let families: [any Architecture.Type] = [
   Phi3.self,
   Qwen2.self,
   Qwen3.self,
+  SigLIP.self,
+  ViT.self,
 ]

@@ -61,7 +61,8 @@ extension Activation {
   package init(_ c: ConfigReader, _ key: String, default absent: String) throws {
     let names: [String: Activation] = [
       "gelu": .geluErf, "gelu_python": .geluErf, "gelu_new": .geluTanh, "gelu_fast": .geluTanh,
-      "gelu_pytorch_tanh": .geluTanh, "relu": .relu, "silu": .silu, "swish": .silu,
+      "gelu_pytorch_tanh": .geluTanh, "quick_gelu": .quickGELU, "relu": .relu, "silu": .silu,
+      "swish": .silu,
     ]
     let name = try c.string(key, default: absent)
     guard let activation = names[name] else {

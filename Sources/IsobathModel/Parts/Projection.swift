@@ -17,6 +17,16 @@ package struct Projection: RowMap {
     self.bias = bias ? try w.vector("bias", rows) : nil
   }
 
+  /// A convolution that goes from patch to patch, for rows that hold a patch each: channel by channel, and
+  /// row by row.
+  package init(
+    _ w: Weights, patch: (channels: Int, side: Int), out rows: Int, bias: Bool
+  ) throws {
+    weight = try w.matrix(
+      "weight", folding: [rows, patch.channels, patch.side, patch.side], rows: rows)
+    self.bias = bias ? try w.vector("bias", rows) : nil
+  }
+
   /// Several layers that read the same input, as one: their outputs stand side by side.
   package init(stacking parts: [(w: Weights, out: Int)], in columns: Int, bias: Bool) throws {
     weight = Matrix(stacking: try parts.map { try $0.w.matrix("weight", $0.out, columns) })
