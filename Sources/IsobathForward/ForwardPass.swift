@@ -48,22 +48,27 @@ public struct ForwardPass: Sendable {
   ///
   /// - Parameters:
   ///   - images: pictures as the checkpoint's processor makes them, of the model's size.
+  ///   - stretches: whether pictures of other sizes are taken too, with the model's learned positions
+  ///     stretched to their patches: transformers' `interpolate_pos_encoding`.
   ///   - firstIndex: the place of the first picture among all of the run.
   ///   - hooks: who looks on, in order; blocks after the last hooked site are not run.
   ///   - progress: called after each block with the number of blocks done.
   /// - Throws: `ModelError` for pictures that do not fit and for a model that reads text, what loading
   ///   throws, what hooks throw.
   public func callAsFunction(
-    _ images: [ImageDocument], firstIndex: Int = 0, hooks: [Hook],
-    progress: (Int) throws -> Void = { _ in }
+    _ images: [ImageDocument], stretchingPositions stretches: Bool = false, firstIndex: Int = 0,
+    hooks: [Hook], progress: (Int) throws -> Void = { _ in }
   ) throws {
     let patches = try model.requirePatches()
-    for image in images where image.shape != patches.image {
-      throw ModelError.imageShape(
-        document: image.name, found: image.shape, expected: patches.image)
+    let tokens = try images.map { image in
+      let fits = stretches || image.shape == patches.image
+      guard fits, let grid = patches.resized(to: image.shape) else {
+        throw ModelError.imageShape(
+          document: image.name, found: image.shape, expected: patches.image)
+      }
+      return grid.tokens
     }
-    try run(
-      Pass(images, tokens: patches.tokens, firstIndex: firstIndex, hooks: hooks), progress)
+    try run(Pass(images, tokens: tokens, firstIndex: firstIndex, hooks: hooks), progress)
   }
 
   private func run(_ pass: Pass, _ progress: (Int) throws -> Void) throws {

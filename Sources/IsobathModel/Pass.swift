@@ -63,13 +63,16 @@ package struct Pass: Sendable {
   ///   - firstIndex: the place of the first of them among all documents.
   ///   - hooks: who looks on, in order.
   package init(
-    _ images: [ImageDocument], tokens: Int, firstIndex: Int = 0, hooks: [Hook] = []
+    _ images: [ImageDocument], tokens: [Int], firstIndex: Int = 0, hooks: [Hook] = []
   ) {
-    spans = images.enumerated().map { offset, image in
-      Span(
-        document: DocumentID(index: firstIndex + offset, name: image.name),
-        rows: (offset * tokens)..<((offset + 1) * tokens))
+    precondition(images.count == tokens.count, "\(images.count) pictures, \(tokens.count) sizes")
+    var spans: [Span] = []
+    for (offset, image) in images.enumerated() {
+      let start = spans.last?.rows.upperBound ?? 0
+      let identity = DocumentID(index: firstIndex + offset, name: image.name)
+      spans.append(Span(document: identity, rows: start..<(start + tokens[offset])))
     }
+    self.spans = spans
     self.images = images
     (ids, types) = ([], [])
     self.hooks = hooks

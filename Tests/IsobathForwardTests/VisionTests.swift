@@ -32,7 +32,7 @@ struct VisionFixture {
   /// Every state of a run, by picture and site.
   func states(
     _ images: [ImageDocument]? = nil, residency: MemoryPlan.Residency = .resident,
-    patch: [Hook] = []
+    stretching: Bool = false, patch: [Hook] = []
   ) throws -> [[Site: [Float]]] {
     let images = images ?? self.images
     let found = Mutex([[Site: [Float]]](repeating: [:], count: images.count))
@@ -41,7 +41,8 @@ struct VisionFixture {
       for token in 0..<states.tokens { states.withToken(token) { values += $0 } }
       found.withLock { $0[document.index][site] = values }
     }
-    try ForwardPass(model, residency: residency)(images, hooks: patch + [keep])
+    try ForwardPass(model, residency: residency)(
+      images, stretchingPositions: stretching, hooks: patch + [keep])
     return found.withLock { $0 }
   }
 }
@@ -100,6 +101,47 @@ struct VisionFixture {
       "clip", "\"vision_config\": {",
       "\"vision_config\": {\"hidden_size\": 7}, \"vision_config_dict\": {")
     try compare(VisionFixture("clip", folder: folder), "vision_config_dict")
+  }
+
+  /// Pictures of other sizes, among them some of the model's own, with stretched positions.
+  @Test(arguments: ["clip-vision", "siglip-uneven", "vit-classifier"])
+  func otherSizes(_ name: String) throws {
+    let fixture = try VisionFixture(name)
+    let names = ["wide", "small"]
+    let others = try names.map { name in
+      let sizes = fixture.expected.shape("\(name)_pixel_values")
+      return ImageDocument(
+        name: name, shape: ImageShape(channels: sizes[1], height: sizes[2], width: sizes[3]),
+        pixels: try fixture.expected.floats("\(name)_pixel_values"))
+    }
+    let found = try fixture.states([others[0], fixture.images[0], others[1]], stretching: true)
+    for (name, states) in zip(names, [found[0], found[2]]) {
+      let hidden = try fixture.expected.floats("\(name)_hidden_states")
+      let size = hidden.count / 3
+      for entry in 0...2 {
+        Self.worst.record(
+          relativeError(
+            try #require(states[.residual(depth: entry)]),
+            hidden[(entry * size)..<((entry + 1) * size)]),
+          at: "\(fixture.model.family), \(name) picture, residual.\(entry)")
+      }
+    }
+    Self.worst.check()
+    #expect(try found[1] == fixture.states()[0])
+    #expect(throws: ModelError.self) { try fixture.states(others) }
+  }
+
+  /// What has no whole patch, or other planes, is refused at any size.
+  @Test func whatCannotBeStretchedIsRefused() throws {
+    let fixture = try VisionFixture("clip")
+    for shape in [
+      ImageShape(channels: 3, height: 7, width: 32), ImageShape(channels: 3, height: 32, width: 7),
+      ImageShape(channels: 4, height: 32, width: 32), ImageShape(channels: 3, height: 32, width: 0),
+    ] {
+      let image = ImageDocument(
+        name: "wrong", shape: shape, pixels: [Float](repeating: 0, count: shape.count))
+      #expect(throws: ModelError.self) { try fixture.states([image], stretching: true) }
+    }
   }
 
   @Test(arguments: checkpoints) func aloneAsInABatchBitForBit(_ name: String) throws {
@@ -171,7 +213,7 @@ struct VisionFixture {
     #expect(grid.count == 4 && grid.tokens == 4 && grid.values == 8)
     let pixels = (0..<50).map(Float.init)
     let image = ImageDocument(name: "x", shape: grid.image, pixels: pixels)
-    let rows = grid.unfold([image, image])
+    let rows = PatchGrid.unfold([image, image], [grid, grid])
     #expect(rows.rows == 8)
     let elements = rows.elements
     #expect(Array(elements[8..<16]) == [2, 3, 7, 8, 27, 28, 32, 33])

@@ -4,7 +4,8 @@
 usage: vision_models.py OUT [NAME …]      (OUT: Tests/Fixtures/tiny; without names, everything below)
 
 Every parameter is random, norms, class tokens and biases included. `expected.safetensors`: pixel_values,
-vision_hidden_states as `output_hidden_states=True` gives them, vision_last (`last_hidden_state`).
+vision_hidden_states as `output_hidden_states=True` gives them, vision_last (`last_hidden_state`), and both
+for a wide and a small picture with `interpolate_pos_encoding=True`.
 """
 import os, shutil, sys
 
@@ -51,11 +52,20 @@ def make(name, out):
     pixels = torch.randn(
         (IMAGES, config.num_channels, config.image_size, config.image_size),
         generator=torch.Generator().manual_seed(5))
-    with torch.no_grad(): found = tower(pixel_values=pixels, output_hidden_states=True)
+    wide = torch.randn((1, config.num_channels, config.image_size + 9, 2 * config.image_size),
+                       generator=torch.Generator().manual_seed(6))
+    small = torch.randn((1, config.num_channels, config.patch_size, config.image_size - 4),
+                        generator=torch.Generator().manual_seed(8))
+    with torch.no_grad():
+        found = tower(pixel_values=pixels, output_hidden_states=True)
+        others = {name: tower(pixel_values=picture, output_hidden_states=True, interpolate_pos_encoding=True)
+                  for name, picture in [("wide", wide), ("small", small)]}
     folder = f"{out}/{name}"
     shutil.rmtree(folder, ignore_errors=True)
     model.save_pretrained(folder)
-    save_file({"pixel_values": pixels, "vision_hidden_states": torch.stack(found.hidden_states),
+    save_file({**{f"{key}_hidden_states": torch.stack(value.hidden_states) for key, value in others.items()},
+               "wide_pixel_values": wide, "small_pixel_values": small,
+               "pixel_values": pixels, "vision_hidden_states": torch.stack(found.hidden_states),
                "vision_last": found.last_hidden_state.contiguous()}, f"{folder}/expected.safetensors")
     print(name, sum(p.numel() for p in model.parameters()), "parameters")
 

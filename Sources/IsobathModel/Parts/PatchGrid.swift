@@ -32,12 +32,14 @@ package struct PatchGrid: Sendable, Equatable {
     (self.side, self.hasClass) = (side, hasClass)
   }
 
-  /// A size that no product of three overflows.
+  /// More than any model has, and a product of three overflows nothing.
+  private static let largest = 1 << 14
+
   private static func bounded(_ c: ConfigReader, _ key: String, default absent: Int) throws -> Int {
     let found = try c.positiveInt(key, default: absent)
-    guard found <= 1 << 14 else {
+    guard found <= largest else {
       throw ModelError.unsupported(
-        key: c.name(key), found: "\(found)", supported: "at most 16384", file: c.file)
+        key: c.name(key), found: "\(found)", supported: "at most \(largest)", file: c.file)
     }
     return found
   }
@@ -53,66 +55,56 @@ package struct PatchGrid: Sendable, Equatable {
   /// Numbers of a patch.
   package var values: Int { image.channels * side * side }
 
+  /// The same cut of a picture of another size; nil where it has other planes, no whole patch, or a side
+  /// that no model has.
+  package func resized(to shape: ImageShape) -> PatchGrid? {
+    let sides = side...PatchGrid.largest
+    guard shape.channels == image.channels, sides.contains(shape.height),
+      sides.contains(shape.width)
+    else { return nil }
+    return PatchGrid(image: shape, side: side, hasClass: hasClass)
+  }
+
+  private init(image: ImageShape, side: Int, hasClass: Bool) {
+    (self.image, self.side, self.hasClass) = (image, side, hasClass)
+  }
+
   /// The patches of some pictures, a row for each: channel by channel, row by row.
-  package func unfold(_ images: [ImageDocument]) -> Matrix {
-    var patches = Matrix(uninitialized: images.count * count, values)
+  ///
+  /// - Parameters:
+  ///   - images: the pictures.
+  ///   - grids: how each of them is cut; the patches of all have as many numbers.
+  package static func unfold(_ images: [ImageDocument], _ grids: [PatchGrid]) -> Matrix {
+    var ranges: [Range<Int>] = []
+    for grid in grids {
+      let start = ranges.last?.upperBound ?? 0
+      ranges.append(start..<(start + grid.count))
+    }
+    var patches = Matrix(uninitialized: ranges.last?.upperBound ?? 0, grids.first?.values ?? 0)
     patches.withMutableView { patches in
-      Workers.run(images.count * rows) { task in
-        let (image, row) = (task / rows, task % rows)
-        let first = image * count + row * columns
-        images[image].pixels.withUnsafeBufferPointer { pixels in
+      let ranges = ranges
+      Workers.run(images.count) { index in
+        images[index].pixels.withUnsafeBufferPointer { pixels in
           guard let base = pixels.baseAddress else { return }
-          cut(base, row: row, into: patches.rows(first..<(first + columns)))
+          grids[index].cut(base, into: patches.rows(ranges[index]))
         }
       }
     }
     return patches
   }
 
-  /// One row of patches.
-  private func cut(_ pixels: UnsafePointer<Float>, row: Int, into patches: MatrixView) {
+  private func cut(_ pixels: UnsafePointer<Float>, into patches: MatrixView) {
     let plane = image.height * image.width
-    for column in 0..<columns {
-      var target = patches.pointer + column * patches.stride
+    for patch in 0..<count {
+      let first = patch / columns * side * image.width + patch % columns * side
+      var target = patches.pointer + patch * patches.stride
       for channel in 0..<image.channels {
         for line in 0..<side {
-          let start = channel * plane + (row * side + line) * image.width + column * side
-          target.update(from: pixels + start, count: side)
+          target.update(
+            from: pixels + channel * plane + first + line * image.width, count: side)
           target += side
         }
       }
     }
-  }
-}
-
-/// `after((token ⧺ patches · Wᵀ + b) + positions)`: pictures to the states that enter the first block.
-package struct PatchEmbedding: Embedding {
-  private let grid: PatchGrid
-  private let project: Projection
-  /// The class token, a row; nil where there is none.
-  private let token: Matrix?
-  /// A row for each token.
-  private let positions: Matrix
-  private let after: any RowMap
-
-  package init(
-    _ grid: PatchGrid, project: Projection, token: Matrix? = nil, positions: Matrix,
-    after: any RowMap = Identity()
-  ) {
-    precondition(
-      positions.rows == grid.tokens && (token != nil) == grid.hasClass,
-      "PatchEmbedding: \(positions.rows) positions, \(grid.tokens) tokens")
-    (self.grid, self.project, self.token, self.positions) = (grid, project, token, positions)
-    self.after = after
-  }
-
-  package func callAsFunction(_ pass: Pass) throws -> Matrix {
-    let patches = project(grid.unfold(pass.images))
-    guard !pass.images.isEmpty else { return patches }
-    let states = Matrix(
-      stacking: pass.images.indices.flatMap { index in
-        [token, patches.slice((index * grid.count)..<((index + 1) * grid.count))]
-      }.compactMap { $0 })
-    return after(states + Matrix(stacking: pass.images.map { _ in positions }))
   }
 }
