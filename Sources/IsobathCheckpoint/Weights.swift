@@ -111,7 +111,7 @@ package struct Weights: Sendable {
   package func matrix(
     _ name: String, folding shape: [Int], rows: Int, isTable: Bool = false
   ) throws(CheckpointError) -> Matrix {
-    let found = try store.take(full(name), shape, held: !isTable)
+    let found = try store.take(full(name), shape, as: isTable ? .heldTable : .weight)
     let count = found.tensor.count
     precondition(rows > 0 && count % rows == 0, "Weights: \(shape) in \(rows) rows")
     let columns = count / rows
@@ -158,7 +158,7 @@ package struct Weights: Sendable {
 
   /// Checks that a table of `rows` × `columns` is there, for `gather` later.
   package func check(_ name: String, _ rows: Int, _ columns: Int) throws(CheckpointError) {
-    _ = try store.take(full(name), [rows, columns], held: false)
+    _ = try store.take(full(name), [rows, columns], as: .gathered)
     try store.checkRows(of: full(name), columns)
   }
 
@@ -166,7 +166,7 @@ package struct Weights: Sendable {
   package func gather(
     _ name: String, _ indices: [Int], _ rows: Int, _ columns: Int
   ) throws(CheckpointError) -> Matrix {
-    let tensor = try store.take(full(name), [rows, columns], held: false).tensor
+    let tensor = try store.take(full(name), [rows, columns], as: .gathered).tensor
     var result = Matrix(uninitialized: indices.count, columns)
     try result.withMutableView { view throws(CheckpointError) in
       var first: [Int: Int] = [:]
@@ -214,6 +214,14 @@ private final class WeightStore: Sendable {
     var parameters = 0
     var tables = 0
   }
+  /// What a tensor is to whoever asks for it.
+  enum Role {
+    case weight
+    /// A table of embeddings that is held as a whole.
+    case heldTable
+    /// A table of embeddings of which some rows are held.
+    case gathered
+  }
   /// A tensor and the rows of it that are meant.
   struct Found {
     let tensor: TensorInfo
@@ -236,7 +244,9 @@ private final class WeightStore: Sendable {
   func info(_ name: String) -> TensorInfo? { source.tensors[names.stored(name).name] }
 
   /// Finds a tensor, checks its shape, and notes that it was asked for.
-  func take(_ name: String, _ shape: [Int], held: Bool = true) throws(CheckpointError) -> Found {
+  func take(
+    _ name: String, _ shape: [Int], as role: Role = .weight
+  ) throws(CheckpointError) -> Found {
     let place = names.stored(name)
     guard let tensor = source.tensors[place.name] else {
       throw .missingTensor(place.name, path: source.files.first?.path ?? "")
@@ -259,7 +269,8 @@ private final class WeightStore: Sendable {
       guard used.places.insert(place).inserted else { return }
       let count = shape.reduce(1, *)
       used.parameters += count
-      if held { used.bytes += count * MemoryLayout<Float>.size } else { used.tables += count }
+      if role != .gathered { used.bytes += count * MemoryLayout<Float>.size }
+      if role != .weight { used.tables += count }
     }
     return Found(
       tensor: tensor, rows: place.rows(in: tensor.shape, of: shape),

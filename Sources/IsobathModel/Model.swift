@@ -6,7 +6,7 @@ import IsobathLinear
 public struct ModelCosts: Sendable, Equatable {
   /// Each block's weights.
   public let blocks: [Int]
-  /// What stays beside them: the final norm.
+  /// What stays beside them: the final norm, and what makes pictures' patches tokens.
   public let ends: Int
   /// The language-model head, where something asks for it; 0 where there is none.
   public let head: Int
@@ -74,6 +74,8 @@ public struct Model: Sendable {
     }
     let check = cursor(false)
     _ = try architecture.embedding(check)
+    // What makes patches tokens is held; of a table of tokens, a pass holds a few rows.
+    let patching = architecture.patches == nil ? 0 : check.bytes
     var blocks: [Int] = []
     for index in 0..<size.blocks {
       let before = check.bytes
@@ -93,7 +95,8 @@ public struct Model: Sendable {
     dimensions = size
     sites = Site.all(blocks: size.blocks).filter(architecture.hasSite)
     let head = Model.head(of: architecture, cursor(false))
-    costs = ModelCosts(blocks: blocks, ends: check.bytes - before, head: head ?? 0)
+    costs = ModelCosts(
+      blocks: blocks, ends: patching + check.bytes - before, head: head ?? 0)
     noHead =
       head != nil
       ? nil

@@ -179,6 +179,8 @@ struct VisionFixture {
     let block = 4 * (width * width + width) + 2 * width * inner + inner + width + 4 * width
     #expect(model.parameters == embedding + 3 * block + 2 * width)
     #expect(model.nonEmbeddingParameters == model.parameters - 17 * 48)
+    #expect(model.costs.blocks == [Int](repeating: 4 * block, count: 3))
+    #expect(model.costs.ends == 4 * (embedding + 2 * width))
   }
 
   /// The hooks of text: patches change what follows, attention sees a picture's tokens in both directions.
