@@ -15,9 +15,10 @@ struct VisionFixture {
   let images: [ImageDocument]
 
   init(_ name: String, folder: String? = nil) throws {
-    let (model, expected) = (
-      try Model.open(folder ?? Fixtures.path("tiny/\(name)")), try Expected(name)
-    )
+    try self.init(Model.open(folder ?? Fixtures.path("tiny/\(name)")), Expected(name))
+  }
+
+  init(_ model: Model, _ expected: Expected) throws {
     let shape = try #require(model.images)
     let pixels = try expected.floats("pixel_values")
     images = (0..<expected.shape("pixel_values")[0]).map { index in
