@@ -95,3 +95,26 @@ extension [Setting] {
     }
   }
 }
+
+extension [Setting] {
+  /// A list of texts, or one text, under a name.
+  package func texts(_ name: String) -> [String] {
+    switch self[name] {
+    case .list(let values): values.map(\.description)
+    case .text(let text): [text]
+    default: []
+    }
+  }
+
+  /// A list of numbers; infinity is spelled `inf`.
+  package func numbers(_ name: String) -> [Double] {
+    guard case .list(let values) = self[name] else { return [] }
+    return values.compactMap { value in
+      switch value {
+      case .number(let number): number
+      case .text(let text): Double(text)
+      default: nil
+      }
+    }
+  }
+}

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import IsobathAnalysis
-import IsobathMeasure
 import IsobathRecord
 
 /// A run with what was answered about it, looked up as reports do.
@@ -42,14 +40,4 @@ extension AnsweredRun {
   }
 
   var blocks: Int { manifest.subject.blocks }
-}
-
-extension RunManifest {
-  /// The preparation that figures show: the run's first.
-  var mainPreparation: String {
-    inputs.options.texts("preparations").first ?? Preparation.paper.id
-  }
-
-  /// Of the survey, and of every analysis of it.
-  var seed: UInt64 { inputs.options["seed"].flatMap { UInt64($0.description) } ?? 1 }
 }

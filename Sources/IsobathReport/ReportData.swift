@@ -91,26 +91,3 @@ package struct ReportData: AnsweredRun, Sendable {
   /// Whether a token's states depend on nothing that follows it.
   var isCausal: Bool { manifest.subject.details["attention"] != .text("in both directions") }
 }
-
-extension [Setting] {
-  /// A list of texts, or one text, under a name.
-  func texts(_ name: String) -> [String] {
-    switch self[name] {
-    case .list(let values): values.map(\.description)
-    case .text(let text): [text]
-    default: []
-    }
-  }
-
-  /// A list of numbers; infinity is spelled `inf`.
-  func numbers(_ name: String) -> [Double] {
-    guard case .list(let values) = self[name] else { return [] }
-    return values.compactMap { value in
-      switch value {
-      case .number(let number): number
-      case .text(let text): Double(text)
-      default: nil
-      }
-    }
-  }
-}

@@ -140,23 +140,8 @@ extension PairedRuns {
 
 extension [Setting] {
   /// The preparations that a survey took.
-  var preparations: [String] {
-    switch self["preparations"] {
-    case .list(let values): values.map(\.description)
-    case .text(let text): [text]
-    default: []
-    }
-  }
+  var preparations: [String] { texts("preparations") }
 
   /// The Rényi orders that a survey was asked for.
-  var orders: [Double] {
-    guard case .list(let values) = self["orders"] else { return [] }
-    return values.compactMap { value in
-      switch value {
-      case .number(let number): number
-      case .text(let text): Double(text)
-      default: nil
-      }
-    }
-  }
+  var orders: [Double] { numbers("orders") }
 }

@@ -62,13 +62,7 @@ struct ScalingRun {
   }
 
   /// The ids of the preparations that the run was asked for.
-  var preparations: [String] {
-    switch reader.manifest.inputs.options["preparations"] {
-    case .list(let values): values.map(\.description)
-    case .text(let text): [text]
-    default: []
-    }
-  }
+  var preparations: [String] { reader.manifest.inputs.options.preparations }
 
   /// Where two runs' documents are not the same; nil when they are.
   func difference(

@@ -26,7 +26,8 @@ struct CompareCommand: ParsableCommand {
 
   @Argument(
     help: """
-      The base run, or several seeds of an untrained model, then the other run; with --corpus models,       which are surveyed first.
+      The base run, or several seeds of an untrained model, then the other run; with --corpus models, \
+      which are surveyed first.
       """)
   var runs: [String]
   @Option(
@@ -95,10 +96,7 @@ struct CompareCommand: ParsableCommand {
       corpus.flatMap { ["--corpus", $0] } + (limit.map { ["--limit", "\($0)"] } ?? [])
       + (maxTokens.map { ["--max-tokens", "\($0)"] } ?? []) + ["--threads", "\(cores.threads)"]
     let surveys = try runs.map { model in
-      guard let survey = try SurveyCommand.parseAsRoot([model] + texts) as? SurveyCommand else {
-        throw ValidationError("'\(model)' is no model")
-      }
-      return try survey.options(terminal)
+      try SurveyCommand.parse([model] + texts).options(terminal)
     }
     let folders = surveys.map(\.output)
     guard Set(folders).count == folders.count else {

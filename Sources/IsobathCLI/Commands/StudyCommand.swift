@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
-import Foundation
 import IsobathRecord
-import IsobathReport
-import IsobathStatistics
 import IsobathStudy
 
 struct StudyCommand: ParsableCommand {
@@ -57,6 +54,6 @@ struct StudyCommand: ParsableCommand {
       }
       return
     }
-    try StudyRunner(plan: plan, file: file, threads: cores.threads, terminal: speech.terminal).run()
+    try StudyRunner(plan: plan, threads: cores.threads, terminal: speech.terminal).run()
   }
 }

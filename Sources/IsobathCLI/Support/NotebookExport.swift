@@ -11,7 +11,7 @@ struct NotebookExport {
 
   /// Writes the notebook and its data; returns the notebook's path.
   func write(study: String, to folder: String) throws -> String {
-    let options = try AnalysisOptions(seed: seed)
+    let options = try AnalysisOptions(seed: run.manifest.seed)
     let answers = try analyse(table.table(), options) + analyse(PooledTable(run), options)
     var rows: [Record] = []
     for page in table.pages {
@@ -25,17 +25,10 @@ struct NotebookExport {
     return try NotebookFiles(inputs).write(toFolder: folder)
   }
 
-  private var seed: UInt64 {
-    run.manifest.inputs.options["seed"].flatMap { UInt64($0.description) } ?? 1
-  }
-
   /// Seven depths from the first site to the last.
   private func spectra() throws -> [MeanSpectrum] {
-    let preparation =
-      run.manifest.inputs.options["preparations"]?.description
-      .split(separator: ",").first.map(String.init) ?? Preparation.paper.id
     let last = run.sites.count - 1
     let chosen = last < 7 ? Array(run.sites.indices) : (0...6).map { $0 * last / 6 }
-    return try run.meanSpectra(preparation: preparation, sites: chosen)
+    return try run.meanSpectra(preparation: run.manifest.mainPreparation, sites: chosen)
   }
 }

@@ -152,9 +152,7 @@ struct StudyPlan {
     check: (Command) throws -> Void = { _ in }
   ) throws -> Command {
     do {
-      guard let command = try Command.parseAsRoot(arguments()) as? Command else {
-        throw StudyFileError(path: path, .option("\(place): not understood"))
-      }
+      let command = try Command.parse(arguments())
       try check(command)
       return command
     } catch let error as StudyFileError {

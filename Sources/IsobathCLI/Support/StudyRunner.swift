@@ -7,8 +7,6 @@ import IsobathStudy
 /// Does what a study file says: surveys, questions, and the index of it all.
 struct StudyRunner {
   let plan: StudyPlan
-  /// The study file.
-  let file: String
   let threads: Int
   let terminal: Terminal
 
@@ -22,9 +20,8 @@ struct StudyRunner {
     }
     let answers = try plan.asked.map(answer)
     let cells = try plan.cells.map(report)
-    let text = try String(contentsOf: URL(filePath: file), encoding: .utf8)
     let index = try StudyReport(
-      StudyData(title: plan.file.title, cells: cells, answers: answers, file: text))
+      StudyData(title: plan.file.title, cells: cells, answers: answers, file: plan.file.text))
     try index.write(to: plan.output)
     for answer in answers { Terminal.output("\(answer.title): \(answer.finding)") }
     terminal.say("wrote \(Folder.join(plan.output, "README.md"))")

@@ -9,6 +9,8 @@ struct StagesData: Sendable {
   private let places: [String: Int]
   private let stageOfRun: [String: Int]
   private let byAnalysis: [String: [Record]]
+  /// Where a test says that something changed.
+  private let found: Set<Place>
 
   init(_ study: TrainingStages) {
     self.study = study
@@ -17,6 +19,11 @@ struct StagesData: Sendable {
     stageOfRun = Dictionary(
       study.stages.enumerated().map { ($1.run.manifest.id, $0) }, uniquingKeysWith: { a, _ in a })
     byAnalysis = Dictionary(grouping: study.rows, by: \.analysis)
+    let tests = [StageAnalysis.changeP, .totalP].map(\.id)
+    found = Set(
+      study.rows.filter {
+        tests.contains($0.analysis) && ($0.estimate ?? 1) < ComparisonOptions.alpha
+      }.map { Place($0, $0.analysis) })
   }
 
   var first: RunManifest { study.stages[0].run.manifest }
@@ -65,11 +72,19 @@ struct StagesData: Sendable {
   /// Whether a change at a row's place was found, adjusted for the whole map.
   func isFound(_ row: Record) -> Bool {
     let p = row.analysis == StageAnalysis.change.id ? StageAnalysis.changeP : .totalP
-    let test = (byAnalysis[p.id] ?? []).first {
-      $0.run == row.run && $0.site == row.site && $0.measure == row.measure
-        && $0.order == row.order && $0.preparation == row.preparation
+    return found.contains(Place(row, p.id))
+  }
+
+  /// A cell of a map of tests.
+  private struct Place: Hashable {
+    let analysis, run, site, measure, preparation: String
+    let order: Double?
+
+    init(_ row: Record, _ analysis: String) {
+      self.analysis = analysis
+      (run, site, measure) = (row.run, row.site, row.measure)
+      (preparation, order) = (row.preparation, row.order)
     }
-    return (test?.estimate ?? 1) < ComparisonOptions.alpha
   }
 
   /// Where a stage's curve is lowest.

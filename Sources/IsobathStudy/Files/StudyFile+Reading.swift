@@ -32,6 +32,7 @@ extension StudyFile {
 
   init(_ text: YAMLText) throws(StudyFileError) {
     let path = text.path
+    self.text = text.text
     var file = try YAMLMapping(text.root(), path: path, what: "a study")
     title =
       try file.text("title") ?? URL(filePath: path).deletingPathExtension().lastPathComponent

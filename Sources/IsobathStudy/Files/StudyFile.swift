@@ -49,6 +49,8 @@ package struct StudyFile: Sendable, Equatable {
     package let line: Int
   }
 
+  /// The file as it stands.
+  package let text: String
   /// The heading of the report.
   package let title: String
   /// Folders, as the file spells them; nil leaves them to the command.
